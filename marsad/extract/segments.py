@@ -8,6 +8,7 @@ Words that mark a kind of line are terms of class seg.* in `languages/<code>/ter
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from marsad.extract.scan import Page
@@ -26,6 +27,8 @@ BODY_WORDS = 18
 SHORT_BODY_WORDS = 8
 BULLET_HEAD_WORDS = 7
 DATELINE_TOKENS = 16
+BULLET_HEAD = 9
+"""Level of the head of a bullet until headings are nested."""
 # Classes whose hits make a line news rather than a byline or a date.
 NEWS = ("act", "harm", "weapon", "light", "people")
 MARKED = {"seg.skip": "boilerplate", "seg.list": "boilerplate", "seg.end": "boilerplate", "seg.source": "boilerplate",
@@ -47,13 +50,13 @@ class Block(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """Tokens [i, j), characters [start, end), and the index of its block in `Layout.blocks`."""
+    """Tokens [i, j), characters [start, end), and the block that it is in."""
 
     i: int
     j: int
     start: int
     end: int
-    block: int
+    block: Block
 
 
 class Layout(NamedTuple):
@@ -61,15 +64,12 @@ class Layout(NamedTuple):
 
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
-    above: tuple[tuple[int, ...], ...]
-    """For each block, the indices of the subheadings it stands under."""
+    above: Mapping[int, tuple[Block, ...]]
+    """The subheadings that a block stands under, by the first token of the block; most have none."""
 
     def heading_of(self, sentence: Sentence) -> tuple[Block, ...]:
         """The headings above `sentence`, outermost first: its day and place may have to be taken from them."""
-        return tuple(self.blocks[k] for k in self.above[sentence.block])
-
-    def kind_of(self, sentence: Sentence) -> str:
-        return self.blocks[sentence.block].kind
+        return self.above.get(sentence.block.i, ())
 
 
 class _Line(NamedTuple):
@@ -94,12 +94,12 @@ def segment(page: Page, pack: Pack) -> Layout:
     """
     lines = _lines(page)
     if not lines:
-        return Layout((), (), ())
+        return Layout((), (), {})
     kinds = ["body"] if len(lines) == 1 else _kinds(page, lines)
     blocks = [block for line, kind in zip(lines, kinds, strict=True) for block in _blocks_of(page, line, kind)]
     blocks = _cut_dateline(page, blocks)
     blocks, above = _nest(page, blocks)
-    sentences = [s for k, block in enumerate(blocks) for s in _sentences(page, block, k)]
+    sentences = [s for block in blocks for s in _sentences(page, block)]
     return Layout(tuple(blocks), tuple(sentences), above)
 
 
@@ -280,7 +280,7 @@ def _blocks_of(page: Page, line: _Line, kind: str) -> list[Block]:
     if kind == "bullet":
         stop = next((k for k in range(line.i + 1, line.j - 1) if _is_end(page, k, line.j)), None)
         if stop is not None and sum(1 for t in page.tokens[line.i:stop] if t.kind != "mark") <= BULLET_HEAD_WORDS:
-            return [_block(page, "subheading", line.i, stop + 1, 9), _block(page, kind, stop + 1, line.j)]
+            return [_block(page, "subheading", line.i, stop + 1, BULLET_HEAD), _block(page, kind, stop + 1, line.j)]
     return [_block(page, kind, line.i, line.j)]
 
 
@@ -307,30 +307,32 @@ def _cut_dateline(page: Page, blocks: list[Block]) -> list[Block]:
     return [*blocks[:at], *parts, *blocks[at + 1:]]
 
 
-def _nest(page: Page, blocks: list[Block]) -> tuple[list[Block], tuple[tuple[int, ...], ...]]:
+def _nest(page: Page, blocks: list[Block]) -> tuple[list[Block], dict[int, tuple[Block, ...]]]:
     """Levels of the subheadings, and for each block those above it.
 
     Day and place headings nest in the order in which they first come; any other heading opens a new section.
     """
-    out, above, stack = [], [], []  # stack of (sort, index)
-    for k, block in enumerate(blocks):
-        own_head = block.kind == "bullet" and k > 0 and blocks[k - 1].level == 9
+    out: list[Block] = []
+    above: dict[int, tuple[Block, ...]] = {}
+    stack: list[tuple[str, Block]] = []
+    for block in blocks:
+        own_head = block.kind == "bullet" and out and out[-1].kind == "subheading" and stack[-1][0] == "bullet"
         if stack and stack[-1][0] == "bullet" and not own_head:
             stack.pop()
         if block.kind == "subheading":
-            sort = "bullet" if block.level == 9 else _sort(page, block)
+            sort = "bullet" if block.level == BULLET_HEAD else _sort(page, block)
             sorts = [s for s, _ in stack]
             if sort in sorts:
                 del stack[sorts.index(sort):]
             elif sort == "other":
                 stack.clear()
-            above.append(tuple(n for _, n in stack))
-            stack.append((sort, k))
-            out.append(block._replace(level=len(stack)))
-        else:
-            above.append(tuple(n for _, n in stack))
-            out.append(block)
-    return out, tuple(above)
+        if stack:
+            above[block.i] = tuple(b for _, b in stack)
+        if block.kind == "subheading":
+            block = block._replace(level=len(stack) + 1)
+            stack.append((sort, block))
+        out.append(block)
+    return out, above
 
 
 def _sort(page: Page, block: Block) -> str:
@@ -359,7 +361,7 @@ def _is_end(page: Page, k: int, limit: int) -> bool:
     return not (glued and tokens[k + 1].kind == "number" and before.kind == "number")
 
 
-def _sentences(page: Page, block: Block, index: int) -> list[Sentence]:
+def _sentences(page: Page, block: Block) -> list[Sentence]:
     out, i, k = [], block.i, block.i
     while k < block.j:
         label = block.kind == "headline" and k - i <= 4 and page.tokens[k].norm in "." and page.tokens[k - 1].norm == "."  # درعا.. عبوة
@@ -367,9 +369,9 @@ def _sentences(page: Page, block: Block, index: int) -> list[Sentence]:
             while k + 1 < block.j and page.tokens[k + 1].norm in CLOSING and page.tokens[k + 1].norm != "(" and (
                     page.tokens[k + 1].norm != '"' or page.tokens[k + 1].start == page.tokens[k].end):
                 k += 1
-            out.append(Sentence(i, k + 1, page.tokens[i].start, page.tokens[k].end, index))
+            out.append(Sentence(i, k + 1, page.tokens[i].start, page.tokens[k].end, block))
             i = k + 1
         k += 1
     if i < block.j and (not out or any(page.tokens[n].kind != "mark" for n in range(i, block.j))):
-        out.append(Sentence(i, block.j, page.tokens[i].start, page.tokens[block.j - 1].end, index))
+        out.append(Sentence(i, block.j, page.tokens[i].start, page.tokens[block.j - 1].end, block))
     return out
