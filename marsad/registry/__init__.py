@@ -1,0 +1,1 @@
+"""Things with ids: places, actors, outlets, nations (`lookup` reads them, `check` keeps them canonical)."""
