@@ -1,0 +1,296 @@
+"""The whole way, in one list of stages: articles in, record made, in a project that can be left and resumed.
+
+Reading is a pure function of one article and may run in many processes; everything else is one writer.
+Each stage takes up what is not yet done in the project, so a run that was killed is continued by the
+same command, and a run over what is known already does nothing.
+"""
+
+from __future__ import annotations
+
+import collections
+import concurrent.futures
+import datetime
+import functools
+import multiprocessing
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import BinaryIO, Protocol
+
+from marsad import ingest
+from marsad.errors import MarsadError
+from marsad.extract import extract
+from marsad.gather import gather
+from marsad.languages import pack
+from marsad.model import Article, Problem, Reading
+from marsad.reconcile import reconcile
+from marsad.registry import lookup
+from marsad.resolve import resolve
+from marsad.store import articles, journal, problems, readings, runs, view
+from marsad.store.project import Project
+from marsad.store.readings import Read
+from marsad.triage import load_triage, worth_reading
+from marsad.version import JOINER, READER, mark
+
+BATCH = 64
+"""Articles a transaction, and a parcel for a worker: small enough to share out 100 articles, big enough for 2 % of overhead."""
+BATCH_BYTES = 16_000_000
+UNREAD = ("ingest", "triage", "read")
+"""Problems of these stages mean that an input was not, or not wholly, read: exit code 3."""
+
+# ---------------------------------------------------------------- one article
+
+
+def read(article: Article) -> Read:
+    """All that one article tells: pure, the same in any process and any order. Language: one that has a pack."""
+    verdict = worth_reading(article, load_triage(article.language))
+    if not verdict.worth:
+        return Read(reading=Reading(article=article.id, incidents=(), tallies=()), worth=False, why=verdict.why)
+    registry = lookup.load()
+    found = extract(article, pack.load(article.language), registry)
+    return Read(reading=gather(article, found, resolve(found, registry), registry), worth=True, why=verdict.why)
+
+
+def _unread(article: Article, stage: str, rule: str, message: str) -> Read:
+    problem = Problem(stage=stage, place=article.path or article.url or article.id, rule=rule, message=message)
+    return Read(reading=Reading(article=article.id, incidents=(), tallies=(), problems=(problem,)), worth=False, why=rule)
+
+
+@functools.cache
+def languages() -> tuple[str, ...]:
+    """Languages that have a pack."""
+    return tuple(sorted(folder.name for folder in pack.HERE.iterdir() if (folder / "paradigms.tsv").is_file()))
+
+
+def read_surely(article: Article) -> Read:
+    """`read`, where a page that breaks the reader becomes a Problem of that page and the run goes on."""
+    if article.language not in languages():
+        known = ", ".join(languages())
+        return _unread(article, "triage", "language", f"not in a language that Marsad reads ({known}); kept, not read.")
+    try:
+        return read(article)
+    except MarsadError:
+        raise
+    except Exception as error:  # whatever a strange page brings out in the reader, the other pages must not pay for it
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{at.filename.rpartition('marsad')[2].lstrip('/')}:{at.lineno}"
+        return _unread(article, "read", "reader-failed", f"the reader failed on it ({type(error).__name__}: {error}; {where}). Please report it with the article.")
+
+
+def _read_batch(batch: Sequence[Article]) -> list[Read]:
+    return [read_surely(article) for article in batch]
+
+
+# ---------------------------------------------------------------- many processes
+
+
+def _pool(jobs: int) -> concurrent.futures.ProcessPoolExecutor:
+    return concurrent.futures.ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _one_by_one(batches: Iterable[Sequence[Article]]) -> Iterator[list[Read]]:
+    """Read in a process that may die; an article that kills it is set aside."""
+    pool = _pool(1)
+    try:
+        for batch in batches:
+            done = []
+            for article in batch:
+                try:
+                    done += pool.submit(_read_batch, [article]).result()
+                except BrokenProcessPool:
+                    pool.shutdown(wait=False)
+                    pool = _pool(1)
+                    done.append(_unread(article, "read", "reader-died", "the process that read it died (out of memory?); set aside. Please report it with the article."))
+            yield done
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def read_all(batches: Iterable[Sequence[Article]], jobs: int) -> Iterator[list[Read]]:
+    """The readings of every batch, in the order of the batches, whatever the number of processes."""
+    if jobs <= 1:
+        yield from map(_read_batch, batches)
+        return
+    waiting: collections.deque[tuple[Sequence[Article], concurrent.futures.Future[list[Read]]]] = collections.deque()
+    more = iter(batches)
+    with _pool(jobs) as pool:
+        try:
+            for batch in more:
+                waiting.append((batch, pool.submit(_read_batch, batch)))
+                if len(waiting) > jobs + 1:
+                    yield waiting[0][1].result()
+                    waiting.popleft()
+            while waiting:
+                yield waiting[0][1].result()
+                waiting.popleft()
+            return
+        except BrokenProcessPool:
+            left = [batch for batch, _ in waiting]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    yield from _one_by_one(left)
+    yield from read_all(more, jobs)
+
+
+# ---------------------------------------------------------------- stages
+
+
+class Progress(Protocol):
+    """Who is told how far a stage is: `total` None where nobody knows."""
+
+    def begin(self, stage: str, total: int | None) -> None: ...
+    def step(self, done: int) -> None: ...
+    def end(self, stage: str, told: str, seconds: float) -> None: ...
+
+
+class Silence:
+    """A Progress that shows nothing."""
+
+    def begin(self, stage: str, total: int | None) -> None:
+        return
+
+    def step(self, done: int) -> None:
+        return
+
+    def end(self, stage: str, told: str, seconds: float) -> None:
+        return
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """One run under way."""
+
+    project: Project
+    paths: Sequence[str]
+    jobs: int
+    number: int
+    progress: Progress
+    stdin: BinaryIO | None = None
+    met: set[str] = field(default_factory=set)
+    """Ids of the articles met in this run."""
+    troubles: list[Problem] = field(default_factory=list)
+    """Problems met at the door in this run."""
+    counts: collections.Counter[str] = field(default_factory=collections.Counter)
+
+
+def _receive(work: Work) -> str:
+    """Every source, one article or problem at a time, into the store."""
+    work.progress.begin("receive", None)
+    found = ingest.read_sources(work.paths, stdin=work.stdin or sys.stdin.buffer, clock=lambda: datetime.datetime.now().astimezone())
+    for parcel in _parcels(found):
+        _keep_parcel(work, parcel)
+        work.progress.step(len(parcel))
+    with work.project.write() as connection:
+        problems.settle(connection, work.paths, work.troubles, run=work.number)
+    counts = work.counts
+    return f"{counts['new']} new, {counts['changed']} changed, {counts['known']} known, {len(work.troubles)} problems"
+
+
+def _parcels(found: Iterable[Article | Problem]) -> Iterator[list[Article | Problem]]:
+    parcel: list[Article | Problem] = []
+    size = 0
+    for one in found:
+        parcel.append(one)
+        size += len(one.raw) if isinstance(one, Article) else 0
+        if len(parcel) >= BATCH or size >= BATCH_BYTES:
+            yield parcel
+            parcel, size = [], 0
+    if parcel:
+        yield parcel
+
+
+def _keep_parcel(work: Work, parcel: Sequence[Article | Problem]) -> None:
+    odd = [one for one in parcel if isinstance(one, Problem)]
+    with work.project.write() as connection:
+        for one in parcel:
+            if isinstance(one, Article):
+                got = articles.receive(connection, one, run=work.number, first=one.id not in work.met)
+                work.met.add(one.id)
+                work.counts[got.outcome] += 1
+                odd += [] if got.problem is None else [got.problem]
+        problems.record(connection, odd, run=work.number)
+    work.troubles += odd
+
+
+def _read(work: Work) -> str:
+    """Every article that this reader has not read yet."""
+    with work.project.write() as connection:
+        generation = readings.generation(connection, mark(READER))
+    work.progress.begin("read", articles.count_pending(work.project, generation))
+    for done in read_all(articles.pending(work.project, generation, batch=BATCH), work.jobs):
+        with work.project.write() as connection:
+            readings.keep(connection, done, generation=generation, run=work.number)
+        work.progress.step(len(done))
+        work.counts["read"] += len(done)
+        work.counts["worth"] += sum(one.worth for one in done)
+        work.counts["told"] += sum(len(one.reading.incidents) for one in done)
+    return f"{work.counts['read']} read, {work.counts['worth']} of them worth reading, {work.counts['told']} incidents told"
+
+
+def _reconcile(work: Work) -> str:
+    """All that is told, joined into incidents."""
+    work.progress.begin("reconcile", None)
+    work.counts["incidents"] = reconcile_all(work.project)
+    return f"{work.counts['incidents']} incidents"
+
+
+def reconcile_all(project: Project) -> int:
+    """Make the incidents from what is told and judged; nothing to do where both are as they were. Returns their number."""
+    with project.look() as connection:
+        state = runs.state(connection, mark(JOINER))
+        if view.made_from(connection) == state:
+            return view.count(connection)
+        told = list(readings.told_incidents(connection))
+        judged = journal.standing(journal.entries(connection))
+        counted = list(readings.tallies(connection))
+        made = reconcile(told, articles.Shelf(connection), counted, judged, view.previous(connection))
+    with project.write() as connection:
+        view.replace(connection, made.incidents, made.tallies, made.forwards)
+        view.stamp(connection, state)
+    return len(made.incidents)
+
+
+STAGES: tuple[tuple[str, Callable[[Work], str]], ...] = (("receive", _receive), ("read", _read), ("reconcile", _reconcile))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a run went. `problems`: what kept inputs of this run from being read."""
+
+    run: int
+    new: int
+    known: int
+    changed: int
+    read: int
+    incidents: int
+    problems: tuple[Problem, ...]
+    seconds: dict[str, float]
+
+
+def run(paths: Sequence[str], project: Project, *, jobs: int = 1, progress: Progress | None = None, stdin: BinaryIO | None = None) -> Outcome:
+    """Bring `paths` into `project` and the record up to date. No paths: finish what is there.
+
+    Raises ProjectError and IntegrityError for the project, PackError for the packs; what is wrong with an
+    input is a Problem of the outcome. Interrupted at any point, the same call goes on from there.
+    """
+    shown = progress or Silence()
+    work = Work(project=project, paths=paths, jobs=jobs, number=runs.begin(project, paths), progress=shown, stdin=stdin)
+    seconds = {}
+    for name, stage in STAGES:
+        begun = time.perf_counter()
+        told = stage(work)
+        seconds[name] = time.perf_counter() - begun
+        shown.end(name, told, seconds[name])
+    with project.look() as connection:
+        unread = problems.of_articles(connection, None if not paths else work.met, UNREAD)
+    found = tuple(dict.fromkeys([*(p for p in work.troubles if p.stage in UNREAD), *unread]))
+    counts = work.counts
+    runs.end(project, work.number, {**counts, "problems": len(found)})
+    return Outcome(
+        run=work.number, new=counts["new"], known=counts["known"], changed=counts["changed"], read=counts["read"],
+        incidents=counts["incidents"], problems=found, seconds=seconds,
+    )

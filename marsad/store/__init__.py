@@ -1,0 +1,1 @@
+"""The project folder: one database of articles, claims, incidents and judgements, and its lock."""
