@@ -1,0 +1,200 @@
+"""Groups: pairs of told incidents become groups, the best evidence first, and what must stay apart stays apart.
+
+Two told incidents of one article are never joined here. Anchored pairs (place and date both speak) come first; then
+loose ones (no date, or a vague place), each of which must beat every rival by a margin; in between, incidents that
+answer, follow or accompany one joined incident gain by it. All orders are total, so the input's order does not matter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from marsad.reconcile import candidates
+from marsad.reconcile.same import Weighing, phrases, weigh
+from marsad.reconcile.traits import Traits
+from marsad.reconcile.weights import compatible, weights
+
+_LOOKED_AT = 8
+"""Members of a group that a newcomer is weighed against: the rest were weighed against these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """One decision: two told incidents (by key) joined, or a loose pair refused, and why."""
+
+    one: str
+    other: str
+    joined: bool
+    reason: str
+
+
+@dataclass(slots=True)
+class _Group:
+    members: list[int]
+    articles: set[str]
+    joins: list[Join] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """Groups of told keys (each sorted, in the order of their first keys), and the reasons, by first key."""
+
+    groups: tuple[tuple[str, ...], ...]
+    joins: Mapping[str, tuple[Join, ...]]
+    refusals: tuple[Join, ...]
+
+
+def group(traits: Sequence[Traits], copied: Mapping[tuple[str, str], int]) -> Grouped:
+    """Join `traits` into groups. `copied`: pairs of told keys (smaller first) that share copied claims, and how many."""
+    return _Grouping(sorted(traits, key=lambda t: t.key), copied).run()
+
+
+class _Grouping:
+    def __init__(self, traits: Sequence[Traits], copied: Mapping[tuple[str, str], int]) -> None:
+        self.traits = traits
+        self.w = weights()
+        self.at = {t.key: i for i, t in enumerate(traits)}
+        self.copied = {(self.at[a], self.at[b]) for a, b in copied if a in self.at and b in self.at}
+        self.crowd = _crowds(traits)
+        self.group_of = [_Group([i], {t.article}) for i, t in enumerate(traits)]
+        self.refusals: list[Join] = []
+
+    def run(self) -> Grouped:
+        anchored, loose = [], []
+        for pair in sorted(candidates.pairs(self.traits) | self.copied):
+            weighing = self.weigh(*pair)
+            if weighing.vetoed or weighing.total < self.w["thresholds.chain"]:
+                continue
+            strong = weighing.anchored or pair in self.copied
+            (anchored if strong and weighing.total >= self.w["thresholds.anchored"] else loose).append((pair, weighing))
+        for pair, weighing in sorted(anchored, key=_best_first):
+            self.join(*pair, weighing)
+        self.loose([*self.answering(loose)])
+        return self.result()
+
+    def weigh(self, i: int, j: int, answers: bool = False) -> Weighing:
+        a, b = self.traits[i], self.traits[j]
+        more: dict[str, float] = {}
+        copied = ((i, j) if i < j else (j, i)) in self.copied
+        if copied:
+            more["text.copied"] = self.w["text.copied"]
+        elif (crowd := max(self.crowd[i], self.crowd[j])) > 1:
+            more["text.crowded"] = self.w["text.crowded"] * math.log2(crowd)
+        if answers:
+            more["text.same_answer"] = self.w["text.same_answer"]
+        weighing = weigh(a, b, more)
+        if copied or weighing.vetoed or not self.w["thresholds.chain"] <= weighing.total + 2 <= self.w["thresholds.loose"] + 4:
+            return weighing
+        shared = phrases(a, b)
+        return weigh(a, b, more | {"text.phrases": shared}) if shared else weighing
+
+    # ---- joining
+
+    def join(self, i: int, j: int, weighing: Weighing) -> bool:
+        one, other = self.group_of[i], self.group_of[j]
+        if one is other or not self.may_join(one, other, (i, j) in self.copied):
+            return False
+        if len(one.members) < len(other.members):
+            one, other = other, one
+        one.members += other.members
+        one.articles |= other.articles
+        one.joins += [*other.joins, Join(one=weighing.one, other=weighing.other, joined=True, reason=weighing.words())]
+        for member in other.members:
+            self.group_of[member] = one
+        return True
+
+    def may_join(self, one: _Group, other: _Group, copied: bool) -> bool:
+        if not one.articles.isdisjoint(other.articles):
+            return False
+        if len(one.members) == len(other.members) == 1 or copied:
+            return True
+        total = count = 0
+        for i in sorted(one.members)[:_LOOKED_AT]:
+            for j in sorted(other.members)[:_LOOKED_AT]:
+                weighing = self.weigh(min(i, j), max(i, j))
+                if weighing.vetoed:
+                    return False
+                total, count = total + weighing.total, count + 1
+        return total >= count * self.w["thresholds.chain"]
+
+    # ---- loose pairs
+
+    def loose(self, found: list[tuple[tuple[int, int], Weighing]]) -> None:
+        """Join loose pairs that reach the threshold and beat every rival of their undated or vague side."""
+        partners: dict[int, list[tuple[int, Weighing]]] = defaultdict(list)
+        for (i, j), weighing in found:
+            partners[i].append((j, weighing))
+            partners[j].append((i, weighing))
+        for (i, j), weighing in sorted(found, key=_best_first):
+            if weighing.total < self.w["thresholds.loose"]:
+                break
+            if self.group_of[i] is self.group_of[j]:
+                continue
+            rival = self.rival(i, j, weighing, partners) or self.rival(j, i, weighing, partners)
+            if rival is not None:
+                words = f"{weighing.words()}; but {rival.one} and {rival.other} fit as well: {rival.words()}"
+                self.refusals.append(Join(one=weighing.one, other=weighing.other, joined=False, reason=words))
+            else:
+                self.join(i, j, weighing)
+
+    def rival(self, i: int, j: int, weighing: Weighing, partners) -> Weighing | None:
+        """The pairing of `i` with another group that comes within the margin, when `i` is the side that is unsure."""
+        a, b = self.traits[i], self.traits[j]
+        unsure = not a.dated or not a.placed or (b.dated and b.placed)
+        if not unsure:
+            return None
+        least = weighing.total - self.w["thresholds.margin"]
+        mine, theirs = self.group_of[i], self.group_of[j]
+        for k, other in partners[i]:
+            third = self.group_of[k]
+            if third is mine or third is theirs or other.total <= least or not mine.articles.isdisjoint(third.articles):
+                continue
+            return other
+        return None
+
+    def answering(self, loose: list[tuple[tuple[int, int], Weighing]]) -> list[tuple[tuple[int, int], Weighing]]:
+        """Loose pairs, and those that answer or accompany one incident, which counts for them."""
+        by_answer: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for i, t in enumerate(self.traits):
+            for kind, key in sorted(t.links):
+                if key in self.at:
+                    by_answer[(kind, min(self.group_of[self.at[key]].members))].append(i)
+        answers = {
+            (i, j) for told in by_answer.values() for n, i in enumerate(told)
+            for j in told[n + 1:n + 1 + candidates.WINDOW] if self.traits[i].article != self.traits[j].article
+        }
+        out = [(pair, weighing) for pair, weighing in loose if pair not in answers]
+        for i, j in sorted(answers):
+            weighing = self.weigh(i, j, answers=True)
+            if not weighing.vetoed:
+                out.append(((i, j), weighing))
+        return out
+
+    def result(self) -> Grouped:
+        unique = {id(g): g for g in self.group_of}.values()
+        by_first = {}
+        for g in unique:
+            keys = tuple(sorted(self.traits[m].key for m in g.members))
+            by_first[keys[0]] = (keys, tuple(sorted(g.joins, key=lambda join: (join.one, join.other))))
+        groups = tuple(by_first[first][0] for first in sorted(by_first))
+        joins = {first: joins for first, (_, joins) in by_first.items() if joins}
+        return Grouped(groups=groups, joins=joins, refusals=tuple(sorted(self.refusals, key=lambda r: (r.one, r.other))))
+
+
+def _best_first(found: tuple[tuple[int, int], Weighing]) -> tuple:
+    return -round(found[1].total, 6), found[0]
+
+
+def _crowds(traits: Sequence[Traits]) -> list[int]:
+    """For each told incident, how many of its article stand at its place, of its kind, at a time that may be its own."""
+    by_article: dict[tuple[str, str | None], list[Traits]] = defaultdict(list)
+    for t in traits:
+        by_article[(t.article, t.place_id)].append(t)
+    return [1 if t.place_id is None else sum(_alike(t, s) for s in by_article[(t.article, t.place_id)]) for t in traits]
+
+
+def _alike(a: Traits, b: Traits) -> bool:
+    return max(a.low, b.low) <= min(a.high, b.high) and (a.kind == b.kind or (a.kind, b.kind) in compatible())

@@ -1,0 +1,186 @@
+"""Copies: which stretches of which article stand, word for word, in an earlier one.
+
+Three steps: a bottom-k sketch of folded word 3-grams for every article; an inverted index over the sketches, which
+proposes few pairs; then the exact overlap of those pairs. A copy adds a report, not a source (codebook, section 6).
+
+Cost: each article is looked up against at most HOLDERS earlier holders of each of its K grams, so a family of a
+thousand copies costs as much as a thousand articles that have nothing in common.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.model import Article, Span
+from marsad.text import SKIP, fold, norm
+
+K = 64
+"""Grams kept of an article. A 60-word paragraph in a 400-word article leaves about 9 of them in both sketches."""
+HOLDERS = 8
+"""Earlier articles remembered for one gram: the origin is among the first; later copies of it add nothing."""
+SHARED = 2
+"""Sketch grams two articles must share before their texts are compared: one is a stock phrase."""
+PROPOSED = 6
+"""Earlier articles that one article is compared with at most, those with most shared grams first."""
+STRETCH = 14
+"""Words that must agree before a stretch is a copy. Stock sentences ("no one has claimed the attack so far") run to a
+dozen words in articles that have nothing to do with each other."""
+GAP = 6
+"""Words that an editor may change between two agreeing runs of one stretch."""
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|\x00)*")
+_MASK = (1 << 61) - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Text of a copy that stands in its origin: `copy` and `origin` are spans of the two articles' texts."""
+
+    copy: Span
+    origin: Span
+    words: int
+    """Words that agree."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One article that repeats (part of) an origin. `share` is the part of its words that it took, 0 to 1."""
+
+    article: str
+    share: float
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """An origin and the articles that copied from it, in the order of their ids."""
+
+    origin: str
+    copies: tuple[Copy, ...]
+
+
+def families(articles: Mapping[str, Article], credited: Iterable[str] = ()) -> tuple[Family, ...]:
+    """The families of copies among `articles` (by id), each with its origin and the stretches copied.
+
+    `credited`: names of the agencies and media that the articles name as their source; of two texts of one day, the
+    credited outlet's own is the origin, else the earlier, else the one whose id sorts first. Articles without a date
+    come last. The answer does not depend on the order of `articles`.
+    """
+    known = {norm(name) for name in credited}
+    order = sorted(articles, key=lambda a: _seniority(articles[a], known))
+    holders: dict[int, list[int]] = {}
+    found: dict[str, list[Copy]] = {}
+    for index, article in enumerate(order):
+        grams = sketch(articles[article].text)
+        for other, stretches, share in _taken(index, order, articles, grams, holders):
+            found.setdefault(order[other], []).append(Copy(article=article, share=share, stretches=stretches))
+        for gram in grams:
+            if len(held := holders.setdefault(gram, [])) < HOLDERS:
+                held.append(index)
+    return tuple(Family(origin=o, copies=tuple(sorted(c, key=lambda copy: copy.article))) for o, c in sorted(found.items()))
+
+
+def sketch(text: str) -> list[int]:
+    """The K smallest hashes of the folded word 3-grams of `text`: equal for equal words, on any machine.
+
+    >>> sketch("قُصفت القاعدة فجر اليوم") == sketch("قصفت القاعده فجر اليوم")
+    True
+    """
+    words = [_word_hash(w) for w in _WORD.findall(fold(text).replace(SKIP, ""))]
+    grams = {(a * 0x9E3779B97F4A7C15 + b * 0xC2B2AE3D27D4EB4F + c * 0x165667B19E3779F9) & _MASK
+             for a, b, c in zip(words, words[1:], words[2:])}
+    return sorted(grams)[:K]
+
+
+@lru_cache(maxsize=1 << 18)
+def _word_hash(word: str) -> int:
+    # Python's own hash is salted for every process; this one is the same everywhere.
+    coded = word.encode()
+    return zlib.crc32(coded) << 32 | zlib.crc32(coded, 0x5BD1E995)
+
+
+def _seniority(article: Article, credited: set[str]) -> tuple:
+    day = (article.published or "9999")[:10]
+    own_text_credited = article.outlet is not None and norm(article.outlet) in credited
+    return day, not own_text_credited, article.published or "9999", article.id
+
+
+def _taken(index: int, order: list[str], articles: Mapping[str, Article], grams: list[int], holders: dict[int, list[int]]):
+    """(earlier index, stretches, share) for what article `index` took, each word from the earliest that has it."""
+    shared = Counter(earlier for gram in grams for earlier in holders.get(gram, ()))
+    likely = sorted((n, -i) for i, n in shared.items() if n >= SHARED)[-PROPOSED:]
+    if not likely:
+        return
+    text = articles[order[index]].text
+    total = max(1, len(_words(text)[0]))
+    free = [True] * total
+    for earlier in sorted(-i for _, i in likely):
+        stretches = [s for s in overlap(text, articles[order[earlier]].text) if _claim(s, text, free)]
+        if stretches:
+            yield earlier, tuple(stretches), round(min(1.0, sum(s.words for s in stretches) / total), 3)
+
+
+def _claim(stretch: Stretch, text: str, free: list[bool]) -> bool:
+    """True when most words of the stretch were not yet traced to an earlier origin; they are from now on."""
+    starts = _words(text)[1]
+    first, last = bisect_right(starts, stretch.copy.start) - 1, bisect_right(starts, stretch.copy.end - 1)
+    fresh = sum(free[first:last])
+    free[first:last] = [False] * (last - first)
+    return fresh >= STRETCH
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The folded words of a text with their first and last code points."""
+    found = list(_WORD.finditer(fold(text)))
+    return [m.group().replace(SKIP, "") for m in found], [m.start() for m in found], [m.end() for m in found]
+
+
+def overlap(text: str, origin: str) -> tuple[Stretch, ...]:
+    """The stretches of `text` that stand in `origin`, at least STRETCH words each, edits of up to GAP words inside.
+
+    >>> overlap("a b c", "a b c")
+    ()
+    """
+    runs = _runs(_words(text)[0], _words(origin)[0])
+    joined: list[list[int]] = []
+    for at, there, length in runs:
+        last = joined[-1] if joined else None
+        if last and 0 <= at - last[1] <= GAP and -2 <= there - last[3] <= GAP:
+            last[1], last[3], last[4] = at + length, there + length, last[4] + length
+        else:
+            joined.append([at, at + length, there, there + length, length])
+    return tuple(_stretch(text, origin, run) for run in joined if run[4] >= STRETCH)
+
+
+def _runs(mine: list[str], theirs: list[str]) -> list[tuple[int, int, int]]:
+    """Maximal runs of at least three equal words: (start here, start there, length), in order and disjoint here."""
+    where: dict[tuple[str, str, str], list[int]] = {}
+    for at, gram in enumerate(zip(theirs, theirs[1:], theirs[2:])):
+        where.setdefault(gram, []).append(at)
+    runs, at, expected = [], 0, -1
+    while at + 2 < len(mine):
+        places = where.get((mine[at], mine[at + 1], mine[at + 2]))
+        if not places:
+            at += 1
+            continue
+        there = min(places, key=lambda p: (abs(p - expected), p)) if expected >= 0 else places[0]
+        length = 3
+        while at + length < len(mine) and there + length < len(theirs) and mine[at + length] == theirs[there + length]:
+            length += 1
+        runs.append((at, there, length))
+        at, expected = at + length, there + length
+    return runs
+
+
+def _stretch(text: str, origin: str, run: list[int]) -> Stretch:
+    _, starts, ends = _words(text)
+    _, their_starts, their_ends = _words(origin)
+    return Stretch(copy=Span(start=starts[run[0]], end=ends[run[1] - 1]),
+                   origin=Span(start=their_starts[run[2]], end=their_ends[run[3] - 1]), words=run[4])
