@@ -8,22 +8,20 @@ same command, and a run over what is known already does nothing.
 from __future__ import annotations
 
 import collections
-import concurrent.futures
 import datetime
 import functools
-import multiprocessing
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
 from marsad import ingest
 from marsad.errors import MarsadError
-from marsad.extract import extract
+from marsad.extract.article import extract
 from marsad.gather import gather
+from marsad.jobs import spread
 from marsad.languages import pack
 from marsad.model import Article, Problem, Reading
 from marsad.reconcile import reconcile
@@ -51,7 +49,7 @@ def read(article: Article) -> Read:
         return Read(reading=Reading(article=article.id, incidents=(), tallies=()), worth=False, why=verdict.why)
     registry = lookup.load()
     found = extract(article, pack.load(article.language), registry)
-    return Read(reading=gather(article, found, resolve(found, registry), registry), worth=True, why=verdict.why)
+    return Read(reading=gather(article, found, resolve(found, registry)), worth=True, why=verdict.why)
 
 
 def _unread(article: Article, stage: str, rule: str, message: str) -> Read:
@@ -67,9 +65,8 @@ def languages() -> tuple[str, ...]:
 
 def read_surely(article: Article) -> Read:
     """`read`, where a page that breaks the reader becomes a Problem of that page and the run goes on."""
-    if article.language not in languages():
-        known = ", ".join(languages())
-        return _unread(article, "triage", "language", f"not in a language that Marsad reads ({known}); kept, not read.")
+    if article.language not in languages():  # ingest has told so
+        return Read(reading=Reading(article=article.id, incidents=(), tallies=()), worth=False, why="language")
     try:
         return read(article)
     except MarsadError:
@@ -80,60 +77,8 @@ def read_surely(article: Article) -> Read:
         return _unread(article, "read", "reader-failed", f"the reader failed on it ({type(error).__name__}: {error}; {where}). Please report it with the article.")
 
 
-def _read_batch(batch: Sequence[Article]) -> list[Read]:
-    return [read_surely(article) for article in batch]
-
-
-# ---------------------------------------------------------------- many processes
-
-
-def _pool(jobs: int) -> concurrent.futures.ProcessPoolExecutor:
-    return concurrent.futures.ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
-
-
-def _one_by_one(batches: Iterable[Sequence[Article]]) -> Iterator[list[Read]]:
-    """Read in a process that may die; an article that kills it is set aside."""
-    pool = _pool(1)
-    try:
-        for batch in batches:
-            done = []
-            for article in batch:
-                try:
-                    done += pool.submit(_read_batch, [article]).result()
-                except BrokenProcessPool:
-                    pool.shutdown(wait=False)
-                    pool = _pool(1)
-                    done.append(_unread(article, "read", "reader-died", "the process that read it died (out of memory?); set aside. Please report it with the article."))
-            yield done
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def read_all(batches: Iterable[Sequence[Article]], jobs: int) -> Iterator[list[Read]]:
-    """The readings of every batch, in the order of the batches, whatever the number of processes."""
-    if jobs <= 1:
-        yield from map(_read_batch, batches)
-        return
-    waiting: collections.deque[tuple[Sequence[Article], concurrent.futures.Future[list[Read]]]] = collections.deque()
-    more = iter(batches)
-    with _pool(jobs) as pool:
-        try:
-            for batch in more:
-                waiting.append((batch, pool.submit(_read_batch, batch)))
-                if len(waiting) > jobs + 1:
-                    yield waiting[0][1].result()
-                    waiting.popleft()
-            while waiting:
-                yield waiting[0][1].result()
-                waiting.popleft()
-            return
-        except BrokenProcessPool:
-            left = [batch for batch, _ in waiting]
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    yield from _one_by_one(left)
-    yield from read_all(more, jobs)
+def _killed(article: Article) -> Read:
+    return _unread(article, "read", "reader-died", "the process that read it died (out of memory?); set aside. Please report it with the article.")
 
 
 # ---------------------------------------------------------------- stages
@@ -208,10 +153,8 @@ def _keep_parcel(work: Work, parcel: Sequence[Article | Problem]) -> None:
     with work.project.write() as connection:
         for one in parcel:
             if isinstance(one, Article):
-                got = articles.receive(connection, one, run=work.number, first=one.id not in work.met)
+                work.counts[articles.receive(connection, one, run=work.number)] += 1
                 work.met.add(one.id)
-                work.counts[got.outcome] += 1
-                odd += [] if got.problem is None else [got.problem]
         problems.record(connection, odd, run=work.number)
     work.troubles += odd
 
@@ -221,7 +164,7 @@ def _read(work: Work) -> str:
     with work.project.write() as connection:
         generation = readings.generation(connection, mark(READER))
     work.progress.begin("read", articles.count_pending(work.project, generation))
-    for done in read_all(articles.pending(work.project, generation, batch=BATCH), work.jobs):
+    for done in spread(read_surely, articles.pending(work.project, generation, batch=BATCH), work.jobs, _killed):
         with work.project.write() as connection:
             readings.keep(connection, done, generation=generation, run=work.number)
         work.progress.step(len(done))
@@ -250,6 +193,7 @@ def reconcile_all(project: Project) -> int:
         made = reconcile(told, articles.Shelf(connection), counted, judged, view.previous(connection))
     with project.write() as connection:
         view.replace(connection, made.incidents, made.tallies, made.forwards)
+        problems.replace_stage(connection, "reconcile", made.problems)
         view.stamp(connection, state)
     return len(made.incidents)
 

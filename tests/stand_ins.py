@@ -55,7 +55,7 @@ def reconcile(told, articles, tallies, judgements, previous):
         name = previous.get(groups[key][0].key) or "i-" + "-".join(key)
         made[merged.get(name, name)] += groups[key]
     incidents = tuple(_incident(name, group) for name, group in made.items() if name not in rejected)
-    return types.SimpleNamespace(incidents=incidents, tallies=tuple(tallies), forwards=merged)
+    return types.SimpleNamespace(incidents=incidents, tallies=tuple(tallies), forwards=merged, problems=())
 
 
 def _incident(name, group) -> Incident:
@@ -72,4 +72,4 @@ def install(monkeypatch) -> None:
     """Put the toy stages in the place of the real ones, in this process."""
     monkeypatch.setattr(pipeline, "read", read)
     monkeypatch.setattr(pipeline, "reconcile", reconcile)
-    monkeypatch.setattr(pipeline, "languages", lambda: (None, "ar", "en"))
+    monkeypatch.setattr(pipeline, "languages", lambda: ("ar",))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from marsad.model import Article, Problem
+from marsad.model import Article
 from marsad.store.project import Project, now
 from marsad.store.schema import articles, readings
 from marsad.version import VERSION
@@ -18,46 +18,28 @@ KNOWN = ("path", "url", "title", "outlet", "published", "language")
 SHORT = [articles.c[name] for name in ("number", "id", "sha256", "encoding", *KNOWN, "received", "reading")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """What became of one article at the door: "new", "known", "changed" (told more than before) or "twice"."""
-
-    outcome: str
-    problem: Problem | None = None
-
-
-def _twice(article: Article, before: str | None) -> Received:
-    place = article.path or article.url or article.id
-    message = f"the same bytes as {before or article.id}, which came first; counted once. Leave one of the two out, or ignore this."
-    return Received(outcome="twice", problem=Problem(stage="ingest", place=place, rule="same-article", message=message))
-
-
 def _differing(known: sa.RowMapping, article: Article, *, same_place: bool) -> dict[str, str]:
     """What `article` tells that was not known. The same place corrects what it said before; another place only adds."""
     told = {name: getattr(article, name) for name in KNOWN if getattr(article, name) is not None}
     return {name: value for name, value in told.items() if value != known[name] and (same_place or known[name] is None)}
 
 
-def receive(connection: sa.Connection, article: Article, *, run: int, first: bool) -> Received:
-    """Keep `article`, or find that it is here already. `first`: not yet met in this run.
+def receive(connection: sa.Connection, article: Article, *, run: int) -> str:
+    """Keep `article`, or find that it is here: "new", "known", or "changed" where more is told of it than before.
 
-    Raises nothing about the article itself: the same bytes from two places are a Problem.
+    One text may come again under another name (alone, or in its folder): that is the same article, not a second one.
     """
-    query = sa.select(articles.c.id, articles.c.reading, *(articles.c[name] for name in KNOWN)).where(articles.c.id == article.id)
+    query = sa.select(*(articles.c[name] for name in KNOWN)).where(articles.c.id == article.id)
     known = connection.execute(query).mappings().first()
     if known is None:
         _add(connection, article, run)
-        return Received(outcome="new")
-    same_place = (article.path, article.url) == (known["path"], known["url"])
-    if not first:
-        return _twice(article, known["path"] or known["url"])
-    more = _differing(known, article, same_place=same_place)
-    if more:
-        # Read anew: a date or an outlet changes what the words mean. The old reading stays.
-        connection.execute(articles.update().where(articles.c.id == article.id).values(**more, generation=None))
-    if not same_place and known["path"] is not None and article.path is not None:
-        return _twice(article, known["path"])
-    return Received(outcome="changed" if more else "known")
+        return "new"
+    more = _differing(known, article, same_place=(article.path, article.url) == (known["path"], known["url"]))
+    if not more:
+        return "known"
+    # Read anew: a date or an outlet changes what the words mean. The old reading stays.
+    connection.execute(articles.update().where(articles.c.id == article.id).values(**more, generation=None))
+    return "changed"
 
 
 def _add(connection: sa.Connection, article: Article, run: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 import sqlalchemy as sa
 
 from marsad.model import Problem
-from marsad.store.schema import articles, problems
+from marsad.store.schema import articles, problems, runs
 
 
 def _id(problem: Problem, reading: int | None) -> str:
@@ -36,6 +36,15 @@ def settle(connection: sa.Connection, sources: Sequence[str], met: Collection[Pr
     for name, place in connection.execute(stands).all():
         if name not in again and any(_within(place, source) or _within(place, pathlib.PurePath(source).name) for source in sources):
             connection.execute(problems.update().where(problems.c.id == name).values(closed=run))
+
+
+def replace_stage(connection: sa.Connection, stage: str, found: Sequence[Problem]) -> None:
+    """Let `found` be all the problems that stand for a stage that is always done anew as a whole."""
+    run = connection.scalar(sa.select(sa.func.max(runs.c.number))) or 0
+    record(connection, found, run=run)
+    again = [_id(problem, None) for problem in found]
+    stands = (problems.c.stage == stage) & problems.c.reading.is_(None) & problems.c.closed.is_(None)
+    connection.execute(problems.update().where(stands & problems.c.id.not_in(again)).values(closed=run))
 
 
 def _within(place: str, source: str) -> bool:
