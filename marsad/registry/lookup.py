@@ -13,8 +13,9 @@ from pathlib import Path
 
 from marsad.errors import PackError
 from marsad.registry.spelling import Variants, nation_forms
+from marsad.registry.tables import HERE, read_table
+from marsad.text import norm
 
-HERE = Path(__file__).parent
 # Half extent in km up to which an area, road, river, sea or mountain counts as the precision named.
 EXTENTS = ((10.0, "settlement"), (45.0, "district"), (170.0, "governorate"))
 
@@ -133,6 +134,8 @@ class Registry:
     nations: Mapping[str, NationEntry]
     site_words: Mapping[str, SiteWord]
     """By folded form."""
+    site_names: Mapping[str, tuple[str, ...]]
+    """Ids of sites by the folded rest of a name that begins with a site word: "الشدادي" of "قاعدة الشدادي"."""
     decisions: Mapping[str, tuple[Decision, ...]]
     """By id of the generic actor, the most particular first."""
     forces: Mapping[tuple[str, str], tuple[str, ...]]
@@ -153,23 +156,6 @@ class Registry:
 
 
 # ---------------------------------------------------------------- reading
-
-
-def read_table(name: str, folder: Path = HERE) -> list[tuple[str, ...]]:
-    """The rows of a registry table without its `#` head and its line of column names. Raises PackError."""
-    path = folder / name
-    lines = path.read_text(encoding="utf-8").splitlines()
-    start = 0
-    while start < len(lines) and lines[start].startswith("# "):
-        start += 1
-    if start == len(lines):
-        raise PackError(f"{path}: no line of column names; write one after the `#` lines")
-    width = lines[start].count("\t") + 1
-    rows = [tuple(line.split("\t")) for line in lines[start + 1 :]]
-    for number, row in enumerate(rows, start + 2):
-        if len(row) != width:
-            raise PackError(f"{path}:{number}: {len(row)} columns where {width} are named; mend the row")
-    return rows
 
 
 def _year(text: str) -> int | None:
@@ -233,12 +219,19 @@ def _nations(folder: Path) -> dict[str, NationEntry]:
 
 
 def _site_words(folder: Path) -> dict[str, SiteWord]:
-    from marsad.text import norm
-
     return {
         norm(form): SiteWord(id=id, kinds=frozenset(kinds.split("|")), gloss=None if gloss == "-" else gloss)
         for id, kinds, gloss, form in read_table("site-words.tsv", folder)
     }
+
+
+def _site_names(places: Mapping[str, PlaceEntry], words: Mapping[str, SiteWord]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for entry in places.values():
+        first, _, rest = entry.name_ar.partition(" ")
+        if rest and (word := words.get(norm(first))) and entry.kind in word.kinds:
+            found.setdefault(norm(rest), []).append(entry.id)
+    return {rest: tuple(ids) for rest, ids in found.items()}
 
 
 def _decisions(folder: Path) -> dict[str, tuple[Decision, ...]]:
@@ -266,9 +259,10 @@ def load(folder: Path = HERE) -> Registry:
     forces: dict[tuple[str, str], list[str]] = {}
     for country, arm, actor, _ in read_table("forces.tsv", folder):
         forces.setdefault((country, arm), []).append(actor)
+    places, site_words = _places(folder), _site_words(folder)
     return Registry(
-        places=_places(folder), actors=_actors(folder), outlets=_outlets(folder), nations=_nations(folder),
-        site_words=_site_words(folder), decisions=_decisions(folder),
+        places=places, site_names=_site_names(places, site_words), actors=_actors(folder), outlets=_outlets(folder), nations=_nations(folder),
+        site_words=site_words, decisions=_decisions(folder),
         forces={key: tuple(ids) for key, ids in forces.items()},
         actor_classes={row[0]: row[1] for row in read_table("actors-generic.tsv", folder)},
     )

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from marsad.registry.tables import read_table
 from marsad.text import norm
 
-_RULES = Path(__file__).parent / "spelling.tsv"
 # A syllable split off must leave a name, not an ending.
 _SHORTEST_REST = 3
 
 
 def _rules(group: str) -> list[tuple[str, str, str, bool]]:
-    lines = [line for line in _RULES.read_text(encoding="utf-8").splitlines() if not line.startswith("# ")][1:]
-    rows = [line.split("\t") for line in lines]
+    rows = read_table("spelling.tsv")
     return [(rule, old, new, scope == "long") for _, scope, rule, old, new, _ in rows if scope in (group, "all", "long")]
 
 

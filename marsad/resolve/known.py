@@ -1,0 +1,178 @@
+"""The whole article's names → known places and sides: what `gather` asks.
+
+A stage: `resolve(extraction, registry) → Resolution`. Names are decided together, because one name of an
+article decides another: a governorate its villages, a group its short name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from marsad.extract.mentions import Extraction
+from marsad.extract.phrases import Phrase
+from marsad.extract.scan import Hit, Page
+from marsad.model import Actor, Place, Span
+from marsad.registry.lookup import Registry
+from marsad.resolve.actors import resolve_actors
+from marsad.resolve.mentions import ActorMention, Context, PlaceMention
+from marsad.resolve.places import resolve_places
+
+# A place that says where the one before it lies stands at most so many tokens behind it.
+QUALIFIES_WITHIN = 4
+PLACE_SLOTS = ("site", "near", "target")
+CIVILIANS = Actor(name="Civilians", name_ar="مدنيون", kind="civilians", id="civilians")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Places by the first token of their name, sides by the tokens of their phrase."""
+
+    places: dict[int, Place] = field(default_factory=dict)
+    actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
+    countries: dict[str, int] = field(default_factory=dict)
+
+    def place(self, phrase: Phrase) -> Place | None:
+        """The place that `phrase` names, or None where the text does not decide."""
+        return self.places.get(place_token(phrase))
+
+    def sides(self, phrase: Phrase) -> tuple[Actor, ...]:
+        """The sides that `phrase` names; a civilian object stands for civilians."""
+        actor = self.actors.get((phrase.i, phrase.j))
+        if actor is not None:
+            return (actor,)
+        civil = phrase.site is not None and phrase.site.entry.has("civil") and not phrase.nations
+        return (CIVILIANS,) if civil else ()
+
+
+def place_token(phrase: Phrase) -> int:
+    """The token at which the place name of a phrase begins; an unknown name is kept under its phrase's last token."""
+    if phrase.places:
+        return phrase.places[0].i
+    return -phrase.j if phrase.name else -1
+
+
+def resolve(extraction: Extraction, registry: Registry) -> Resolution:
+    """Decide every place name and side of an article at once. Pure; what stays open is left out."""
+    page: Page = extraction.page
+    phrases = [p for e in extraction.events for p in (*e.doers, *e.targets, *e.sites, *e.nearby, *e.origins)]
+    phrases += [p for loose in extraction.loose for p in loose.sites]
+    countries = _countries(page)
+    year = extraction.anchor.year if extraction.anchor else None
+    context = Context(countries=countries, year=year)
+    places = _resolve_places(page, phrases, registry, context)
+    context = Context(countries=_with_places(countries, places), year=year)
+    roles = {(p.i, p.j) for e in extraction.events for p in (*e.doers, *e.targets)}
+    actors = _resolve_actors(page, phrases, roles, registry, context)
+    return Resolution(places=places, actors=actors, countries=dict(context.countries))
+
+
+def _countries(page: Page) -> Counter[str]:
+    out: Counter[str] = Counter()
+    seen = set()
+    for hit in page.hits:
+        if hit.entry.group == "nation" and hit.i not in seen and hit.entry.features.get("sort") == "state":
+            seen.add(hit.i)
+            for country in hit.entry.features.get("country", "").split("|"):
+                if country:
+                    out[country] += 1
+    return out
+
+
+def _with_places(countries: Counter[str], places: dict[int, Place]) -> Counter[str]:
+    out = Counter(countries)
+    for place in places.values():
+        if place.country:
+            out[place.country] += 2
+    return out
+
+
+# ---------------------------------------------------------------- places
+
+
+def _resolve_places(page: Page, phrases: list[Phrase], registry: Registry, context: Context) -> dict[int, Place]:
+    by_token: dict[int, list[Hit]] = {}
+    for hit in page.hits:
+        if hit.entry.group == "place":
+            by_token.setdefault(hit.i, []).append(hit)
+    unknown = {-p.j: p for p in phrases if p.name and not p.places}
+    keys = sorted(by_token) + sorted(unknown, reverse=True)
+    spots = {k: (by_token[k][0].i, by_token[k][0].j) if k in by_token else (unknown[k].i, unknown[k].j) for k in keys}
+    order = {k: n for n, k in enumerate(keys)}
+    mentions = [_place_mention(page, k, by_token.get(k), unknown.get(k), spots, order) for k in keys]
+    found = resolve_places(mentions, registry, context)
+    return {k: place for k, place in zip(keys, found, strict=True) if place is not None}
+
+
+def _place_mention(page: Page, key: int, hits: list[Hit] | None, phrase: Phrase | None, spots: dict, order: dict) -> PlaceMention:
+    i, j = spots[key]
+    qualified = tuple(order[k] for k, (a, b) in spots.items() if k != key and j <= a <= j + QUALIFIES_WITHIN and _leans(page, j, a))
+    if hits is None:
+        site = page.text[phrase.site.start:phrase.site.end] if phrase.site else None
+        return PlaceMention(span=Span(start=phrase.start, end=phrase.end), surface=phrase.name or "", qualified_by=qualified,
+                            site_word=_folded(page, phrase.site) if site else None, in_place=phrase.gov in PLACE_SLOTS)
+    site = next((h for k in (i - 1, i - 2) for h in page.at.get(k, ()) if h.entry.cls == "site" and h.j <= i and "def" not in h.tags), None)
+    prep = next((h for k in (i - 1, i - 2, i - 3) for h in page.at.get(k, ()) if h.entry.cls == "prep" and h.j in (i, i - 1)), None)
+    inside = "ب" in hits[0].clitic or (prep is not None and prep.entry.features.get("slot") in PLACE_SLOTS)
+    return PlaceMention(
+        span=Span(start=hits[0].start, end=hits[0].end), surface=page.text[hits[0].start:hits[0].end],
+        candidates=tuple(h.entry.id for h in hits), strong=any("weak" not in h.entry.features for h in hits),
+        strengths=tuple(h.entry.features.get("strength", "strong") for h in hits), qualified_by=qualified,
+        site_word=_folded(page, site) if site else None, in_place=inside,
+    )
+
+
+def _folded(page: Page, hit: Hit) -> str:
+    """The folded first word of a site word, without its proclitics."""
+    return page.tokens[hit.i].norm[len(hit.clitic):]
+
+
+def _leans(page: Page, j: int, a: int) -> bool:
+    """Whether only prepositions, adjectives and site words stand between a name and the one that says where it lies."""
+    for k in range(j, a):
+        token = page.tokens[k]
+        if token.kind == "break" or token.norm in "،,.؛;:" or token.norm == "و":
+            return False
+        if any(h.entry.cls in ("act", "light", "conn") for h in page.at.get(k, ())):
+            return False
+    return not any(h.clitic.startswith("و") for h in page.at.get(a, ()))
+
+
+# ---------------------------------------------------------------- actors
+
+
+def _resolve_actors(page: Page, phrases: list[Phrase], roles: set, registry: Registry, context: Context) -> dict[tuple[int, int], Actor]:
+    sides = {(p.i, p.j): p for p in phrases if p.actors or p.people or p.nations}
+    keys = sorted(sides)
+    mentions = [_actor_mention(page, sides[k], k in roles) for k in keys]
+    covered = {k for i, j in keys for k in range(i, j)}
+    mentions += [ActorMention(span=Span(start=h.start, end=h.end), surface=page.text[h.start:h.end], candidates=(h.entry.id,),
+                              strengths=(h.entry.features.get("strength", "strong"),))
+                 for h in page.hits if h.entry.group == "actor" and h.i not in covered]
+    found = resolve_actors(mentions, registry, context)
+    out = {}
+    for key, actor in zip(keys, found, strict=False):
+        actor = actor or _people(sides[key])
+        if actor is not None:
+            out[key] = actor
+    return out
+
+
+def _actor_mention(page: Page, phrase: Phrase, in_role: bool) -> ActorMention:
+    first = [h for h in phrase.actors if h.i == phrase.actors[0].i] if phrase.actors else []
+    later = [h for h in phrase.actors if h not in first]
+    strong = [h for h in later if "generic" not in h.entry.features]
+    chosen = strong or first  # "men of the group": the group is the side
+    start, end = phrase.start, phrase.end
+    return ActorMention(
+        span=Span(start=start, end=end), surface=page.text[start:end], candidates=tuple(h.entry.id for h in chosen),
+        strong=any("weak" not in h.entry.features for h in chosen),
+        strengths=tuple(h.entry.features.get("strength", "strong") for h in chosen),
+        nations=tuple(dict.fromkeys(h.entry.id for h in phrase.nations if h.entry.features.get("form") != "name")), in_role=in_role,
+    )
+
+
+def _people(phrase: Phrase) -> Actor | None:
+    """People words that no actor table decides: civilians are civilians; the rest stays open."""
+    kinds = {h.entry.features.get("kind") for h in phrase.people}
+    return CIVILIANS if kinds == {"civilians"} else None

@@ -1,0 +1,226 @@
+"""Mentions of places → known places. Candidates are weighed; a tie gives what they share, or nothing.
+
+Order of evidence (design.md 2.7): the place that directly qualifies the name, then the governorates and certain
+places of the article by distance, then its countries, then fame. A wrong place is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from math import asin, cos, radians, sin, sqrt
+
+from marsad.model import Place
+from marsad.registry.lookup import PlaceEntry, Registry
+from marsad.resolve.mentions import Context, PlaceMention
+from marsad.resolve.transliterate import transliterate
+from marsad.text import norm
+
+# Weights order the kinds of evidence: each outweighs all later ones together.
+QUALIFIER, CONTRADICTED = 200.0, -200.0
+DIVISION, NEAR, COUNTRY, STRONG = 25.0, 20.0, 15.0, 12.0
+# Kilometres: beyond FAR a certain place says nothing; within SAME two candidates are one place to the reader.
+FAR, SAME = 200.0, 25.0
+# Below this lead the better candidate is not chosen.
+LEAD = 2.0
+WIDE = ("country", "governorate")
+
+
+def kilometres(a: PlaceEntry, b: PlaceEntry) -> float:
+    """Great-circle distance of two places.
+
+    >>> from marsad.registry.lookup import load
+    >>> p = load().places
+    >>> round(kilometres(p["sy.damascus.damascus"], p["lb.beirut.beirut"]), -1)
+    80.0
+    """
+    p, q = radians(a.lat), radians(b.lat)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * asin(sqrt(h))
+
+
+def to_place(entry: PlaceEntry) -> Place:
+    """The record's form of a registry entry."""
+    return Place(
+        id=entry.id, name=entry.name_en, name_ar=entry.name_ar, precision=entry.precision, country=entry.country,
+        site=entry.name_en if entry.precision == "site" else None, admin1=entry.admin1_en, lat=entry.lat,
+        lon=entry.lon, uncertainty_km=entry.uncertainty_km,
+    )
+
+
+def resolve_places(mentions: Sequence[PlaceMention], registry: Registry, context: Context) -> tuple[Place | None, ...]:
+    """The known place of each mention, in order; None where the text does not decide.
+
+    A name that the registry does not know but that a site word announces becomes a place with the position of the
+    governorate or country that holds it, never more precise than that.
+
+    >>> from marsad.model import Span
+    >>> from marsad.registry.lookup import load
+    >>> asad = PlaceMention(span=Span(start=0, end=9), surface="عين الأسد", candidates=("iq.anbar.ain-al-asad-air-base",))
+    >>> resolve_places([asad], load(), Context())[0].admin1
+    'Al-Anbar'
+    """
+    work = _Work(mentions, registry, context)
+    work.settle()
+    return tuple(work.place(index) for index in range(len(mentions)))
+
+
+class _Work:
+    """The mentions of one article while they are being decided. `chosen` only ever grows."""
+
+    def __init__(self, mentions: Sequence[PlaceMention], registry: Registry, context: Context) -> None:
+        self.mentions, self.registry, self.context = mentions, registry, context
+        self.chosen: dict[int, PlaceEntry] = {}
+        self.shared: dict[int, PlaceEntry] = {}
+
+    def settle(self) -> None:
+        """Certain names first; then rounds in which each round sees only what earlier rounds decided."""
+        for index, mention in enumerate(self.mentions):
+            sure = [c for c in self._candidates(mention) if mention.strength(c) == "strong"]
+            if len(sure) == len(self._candidates(mention)) == 1:
+                self.chosen[index] = self._fit(mention, self.registry.places[sure[0]])
+        while True:
+            anchors = self._anchors()
+            fresh = {i: entry for i in range(len(self.mentions)) if i not in self.chosen and (entry := self._decide(i, anchors))}
+            if not fresh:
+                return
+            self.chosen.update(fresh)
+
+    def place(self, index: int) -> Place | None:
+        mention = self.mentions[index]
+        entry = self.chosen.get(index) or self.shared.get(index)
+        if entry is None:
+            return self._unknown(index) if not mention.candidates and mention.site_word else None
+        word = self.registry.site_words.get(mention.site_word or "")
+        if word and word.gloss and entry.kind not in word.kinds and entry.precision == "settlement":
+            return self._site_at(entry, mention, word.gloss)
+        return to_place(entry)
+
+    # ------------------------------------------------------------ candidates
+
+    def _fit(self, mention: PlaceMention, entry: PlaceEntry) -> PlaceEntry:
+        """Of a city after "محافظة" or "ريف" the division that bears its name."""
+        word = self.registry.site_words.get(mention.site_word or "")
+        if word and word.id in ("province", "countryside") and entry.admin1_id and entry.kind in ("city", "town"):
+            division = self.registry.places[entry.admin1_id]
+            if word.id == "countryside" or division.name_ar == entry.name_ar:
+                return division
+        return entry
+
+    def _candidates(self, mention: PlaceMention) -> list[str]:
+        word = self.registry.site_words.get(mention.site_word or "")
+        if word is None:
+            return list(mention.candidates)
+        sites = [c for c in self.registry.site_names.get(norm(mention.surface), ()) if c not in mention.candidates]
+        fitting = [c for c in (*mention.candidates, *sites) if self.registry.places[c].kind in word.kinds]
+        return fitting or list(mention.candidates)
+
+    def _decide(self, index: int, anchors: Sequence[PlaceEntry]) -> PlaceEntry | None:
+        mention = self.mentions[index]
+        scored = []
+        for candidate in self._candidates(mention):
+            entry = self.registry.places[candidate]
+            held = self._held(index, entry)
+            if self._kept_company(mention, candidate, entry, held, anchors):
+                scored.append((self._score(mention, candidate, entry, held, anchors), candidate))
+        scored.sort(key=lambda item: (-item[0], item[1]))
+        if not scored or scored[0][0] < CONTRADICTED / 2:
+            return None
+        best = self.registry.places[scored[0][1]]
+        rivals = [self.registry.places[c] for score, c in scored[1:] if score > scored[0][0] - LEAD]
+        rivals = [r for r in rivals if kilometres(best, r) > SAME]
+        if not rivals:
+            return self._fit(mention, best)
+        divisions = {r.admin1_id for r in (best, *rivals)}
+        if len(divisions) == 1 and best.admin1_id and mention.site_word is not None:
+            self.shared[index] = self.registry.places[best.admin1_id]
+        return None
+
+    def _score(self, mention: PlaceMention, candidate: str, entry: PlaceEntry, held: bool | None,
+               anchors: Sequence[PlaceEntry]) -> float:
+        score = QUALIFIER if held else CONTRADICTED if held is False else 0.0
+        narrow = [a for a in anchors if a.precision not in WIDE and a.id != entry.id]
+        if narrow and entry.precision not in WIDE:
+            score += NEAR * max(0.0, 1 - min(kilometres(entry, a) for a in narrow) / FAR)
+        if entry.admin1_id and entry.admin1_id in {a.admin1_id for a in anchors}:
+            score += DIVISION
+        score += COUNTRY * self._share(entry.country, anchors)
+        score += STRONG if mention.strength(candidate) == "strong" else 0.0
+        return score + entry.fame
+
+    def _share(self, country: str | None, anchors: Sequence[PlaceEntry]) -> float:
+        counts = Counter(self.context.countries) + Counter(a.country for a in anchors if a.country)
+        if self.context.incident_country:
+            counts[self.context.incident_country] += 3
+        return counts[country] / max(counts.values()) if country and counts else 0.0
+
+    def _kept_company(self, mention: PlaceMention, candidate: str, entry: PlaceEntry, held: bool | None,
+                      anchors: Sequence[PlaceEntry]) -> bool:
+        """A weak name counts only beside something that speaks for it."""
+        strength = mention.strength(candidate)
+        word = self.registry.site_words.get(mention.site_word or "")
+        announced = bool(word and (entry.kind in word.kinds or word.gloss))
+        if strength == "strong":
+            return True
+        if strength == "word":
+            return announced or bool(held and mention.in_place)
+        return announced or bool(held) or mention.in_place or self._share(entry.country, anchors) > 0
+
+    # ------------------------------------------------------------ qualifiers
+
+    def _qualifiers(self, index: int) -> Iterator[PlaceEntry]:
+        for other in self.mentions[index].qualified_by:
+            if other in self.chosen:
+                yield self.chosen[other]
+
+    def _held(self, index: int, entry: PlaceEntry) -> bool | None:
+        """Do the places that qualify the mention hold this candidate? None: nothing qualifies it (yet)."""
+        verdicts = [self._holds(q, entry) for q in self._qualifiers(index)]
+        return all(verdicts) if verdicts else None
+
+    def _holds(self, outer: PlaceEntry, inner: PlaceEntry) -> bool:
+        if outer.precision == "country" and outer.kind == "country":
+            return inner.country == outer.country
+        if outer.kind == "admin1":
+            return inner.admin1_id == outer.id
+        if outer.kind == "city" and inner.admin1_id and inner.admin1_id == outer.admin1_id:
+            return True
+        return kilometres(outer, inner) <= outer.uncertainty_km + inner.uncertainty_km + 60.0
+
+    def _anchors(self) -> list[PlaceEntry]:
+        known = [self.registry.places[id] for id in self.context.anchors if id in self.registry.places]
+        return known + [self.chosen[i] for i in sorted(self.chosen)]
+
+    # ------------------------------------------------------------ places that only the text knows
+
+    def _site_at(self, entry: PlaceEntry, mention: PlaceMention, gloss: str) -> Place:
+        """A base, airport or field named after a town: the town's position, no more precise than the town."""
+        name = f"{entry.name_en} {gloss}"
+        return Place(
+            name=name, name_ar=f"{mention.site_word} {mention.surface}", precision="settlement", site=name,
+            country=entry.country, admin1=entry.admin1_en, lat=entry.lat, lon=entry.lon,
+            uncertainty_km=max(10.0, entry.uncertainty_km),
+        )
+
+    def _unknown(self, index: int) -> Place:
+        mention = self.mentions[index]
+        holder = next(iter(sorted(self._qualifiers(index), key=lambda e: e.uncertainty_km)), None) or self._only_holder()
+        name = transliterate(mention.surface)
+        if holder is None:
+            return Place(name=name, name_ar=mention.surface, precision="unknown")
+        wide = holder.precision in WIDE
+        return Place(
+            name=name, name_ar=mention.surface, precision=holder.precision if wide else "district",
+            country=holder.country, admin1=holder.admin1_en, lat=holder.lat, lon=holder.lon,
+            uncertainty_km=holder.uncertainty_km if wide else holder.uncertainty_km + 20.0,
+        )
+
+    def _only_holder(self) -> PlaceEntry | None:
+        """The only governorate of the article, or failing that its only country."""
+        anchors = self._anchors()
+        divisions = {a.admin1_id for a in anchors if a.admin1_id}
+        if len(divisions) == 1:
+            return self.registry.places[divisions.pop()]
+        countries: Mapping[str, int] = Counter(a.country for a in anchors if a.country)
+        country = next(iter(countries)) if len(countries) == 1 else self.context.main_country()
+        return self.registry.places.get(country.lower()) if country else None
