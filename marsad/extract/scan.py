@@ -121,8 +121,16 @@ class Scanner:
                     found.append((clitic, readings))
             for clitic, readings in found:
                 start = _core_start(folded, word, clitic, readings)
-                hits += [Hit(k, longest, start, words[longest - 1].end, clitic, r.entry, r.tags) for r in readings]
+                hits += [Hit(k, longest, start, words[longest - 1].end, clitic, r.entry, r.tags)
+                         for r in readings if not clitic or not _by_chance(r, clitic, word.norm[len(clitic):])]
         return _page(text, folded, words, _drop_inner(hits))
+
+
+def _by_chance(reading: Reading, clitic: str, rest: str) -> bool:
+    """A name that is also an ordinary word is not looked for inside another word (صول in وصول); س marks a future only."""
+    if "س" in clitic and "pres" not in reading.tags:
+        return True
+    return reading.entry.features.get("strength") == "word" and not rest.startswith(("ال", "ل"))
 
 
 def _core_start(folded: str, word: Token, clitic: str, readings: tuple[Reading, ...]) -> int:

@@ -142,6 +142,7 @@ def inflect(form: str, code: str, paradigms: Mapping[str, list[Rule]], where: st
     name, first_only, every = code.rstrip("+*"), code.endswith("+"), code.endswith("*")
     if name not in paradigms:
         raise PackError(f"{where}: no paradigm {name!r} in paradigms.tsv")
+    every = every or name in ("np", "npa")
     if len(words) > 1 and not (first_only or every):
         raise PackError(f"{where}: {form!r} has several words: write {name}+ (first word inflects) or {name}* (all do)")
     for rule in paradigms[name]:
@@ -188,10 +189,21 @@ def compile_pack(language: str, names: Iterable, fingerprint: str) -> Pack:
             _put(heads, made, Reading(entry, tags))
     for name in names:
         features = dict(name.features) | ({} if name.strong else {"weak": "1"})
-        _put(heads, norm(name.form), Reading(Entry(name.id, name.group, name.group, features), frozenset()))
+        reading = Reading(Entry(name.id, name.group, name.group, features), frozenset())
+        folded = norm(name.form)
+        _put(heads, folded, reading)
+        if takes_article(name.group, features, folded):
+            _put(heads, "ال" + folded, Reading(reading.entry, frozenset(("def",))))
     proclitics = tuple((norm(r["form"]), norm(r["stands_for"])) for r in rows(folder / "clitics.tsv", ("form", "stands_for", "note")))
     settings = {p.stem: tomllib.loads(p.read_text(encoding="utf8")) for p in sorted(folder.glob("*.toml"))}
     return Pack(language, _settle(heads), proclitics, settings, fingerprint)
+
+
+def takes_article(group: str, features: Mapping[str, str], form: str) -> bool:
+    """Adjectives of nationality and generic actor words stand with and without the article; names do not change."""
+    adjective = group == "nation" and features.get("form") not in ("name", "en")
+    generic = group == "actor" and "generic" in features
+    return (adjective or generic) and " " not in form and not form.startswith("ال") and not form.isascii()
 
 
 def _sources(language: str) -> list[pathlib.Path]:

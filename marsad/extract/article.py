@@ -1,0 +1,85 @@
+"""The layers of reading, in their order, over one article.
+
+A stage: `extract(article, pack, registry) → Extraction`, a pure function of one article. The layers run once
+each, in the order of `docs/how-it-decides.md`; a later layer never changes what an earlier one found.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+
+from marsad.extract.clauses import clauses
+from marsad.extract.counts import counts
+from marsad.extract.events import EventReader
+from marsad.extract.harm import read_harm
+from marsad.extract.mentions import EventMention, Extraction, LooseHarm
+from marsad.extract.moments import anchor_of, find_dateline, read_moments
+from marsad.extract.munitions import read_munitions
+from marsad.extract.quantities import read_quantities
+from marsad.extract.reality import domain, judge
+from marsad.extract.scan import Page, Scanner
+from marsad.extract.segments import segment
+from marsad.extract.speakers import attribute
+from marsad.languages.pack import Pack
+from marsad.model import Article
+
+__all__ = ["extract", "scanner"]
+
+
+@functools.lru_cache(maxsize=4)
+def _scanner(fingerprint: str, holder: _Held) -> Scanner:
+    return Scanner(holder.pack)
+
+
+class _Held:
+    """A pack that hashes by its fingerprint, so that one scanner serves all articles of a run."""
+
+    def __init__(self, pack: Pack):
+        self.pack = pack
+
+    def __hash__(self) -> int:
+        return hash(self.pack.fingerprint)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.pack.fingerprint == self.pack.fingerprint
+
+
+def scanner(pack: Pack) -> Scanner:
+    """The scanner of `pack`, made once."""
+    return _scanner(pack.fingerprint, _Held(pack))
+
+
+def extract(article: Article, pack: Pack, registry) -> Extraction:
+    """All that the layers find in `article`; nothing in it is resolved or joined yet."""
+    page = scanner(pack).page(article.text)
+    layout = segment(page, pack)
+    anchor = anchor_of(article.published, find_dateline(page, pack))
+    moments = read_moments(page, pack, anchor)
+    quantities = read_quantities(page, pack, tuple((m.start, m.end) for m in moments))
+    munitions = read_munitions(page, quantities, pack)
+    harms = read_harm(page, quantities, pack)
+    attribution = attribute(page, layout, pack, registry, article.outlet)
+    reality = judge(page, layout, pack)
+    counted = counts(page, layout, quantities, moments)
+    taken = frozenset(k for m in moments for k in range(m.i, m.j)) | frozenset(attribution.speaker_tokens())
+    events, loose = _events(page, layout, pack, munitions, harms, moments, taken, counted, reality)
+    return Extraction(page=page, layout=layout, moments=moments, quantities=quantities, munitions=munitions,
+                      harms=harms, attribution=attribution, reality=reality, domain=domain(page), anchor=anchor,
+                      events=events, loose=loose, counts=counted, responsibility=tuple(getattr(attribution, "responsibility", ())))
+
+
+def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, counted, reality) -> tuple[tuple[EventMention, ...], tuple[LooseHarm, ...]]:
+    reader = EventReader(page, pack, munitions, taken)
+    events, loose = [], []
+    tallied = {k for c in counted for k in range(c.i, c.j)}
+    for clause in clauses(page, layout):
+        mine = tuple(h for h in harms if clause.i <= h.i < clause.j)
+        mention = reader.mention(clause, mine)
+        if mention is None or all(a.i in tallied for a in mention.acts):
+            loose += [LooseHarm(harm=h, clause=(clause.i, clause.j), sentence=clause.sentence.i, relation=clause.relation,
+                                sites=reader.sites(clause)) for h in mine]
+            continue
+        stance = reality.of(mention.i, mention.j)
+        events.append(replace(mention, harms=mine, stance=stance))
+    return tuple(events), tuple(loose)

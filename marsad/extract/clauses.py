@@ -1,0 +1,110 @@
+"""Sentences → clauses: the unit in which one act takes its doer, target, site and means.
+
+A clause begins at a connector, after أن/إن, at a comma before a verb, at "and" + verb, and at a
+preposition of cause, time or answer whose noun is an act (رداً على هجوم، إثر قصف، بعد غارة).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.extract.scan import SEE_THROUGH, Hit, Page
+from marsad.extract.segments import Layout, Sentence
+
+# Prepositional slots that open a clause of their own when an act follows; the slot is the relation.
+EVENT_SLOTS = frozenset(("cause", "after", "before", "response", "simultaneous"))
+# "in answer to that": the clause itself answers.
+THAT = frozenset("ذلك هذا هذه تلك".split())
+CONTENT = frozenset("ان بان فان لان وان".split())
+# With a pronoun they open a clause only behind a verb of speech; "believed to be theirs" stays in its clause.
+CONTENT_PRONOUN = frozenset("انه انها انهم بانه بانها بانهم".split())
+REACH = 6
+"""Tokens after such a preposition in which its act must begin."""
+
+
+class Clause(NamedTuple):
+    """Tokens [i, j) of one sentence; `relation` is how it hangs on what stands before it ("" for a first clause)."""
+
+    i: int
+    j: int
+    relation: str
+    sentence: Sentence
+
+
+def clauses(page: Page, layout: Layout) -> list[Clause]:
+    """All clauses of the readable sentences, in order of the text."""
+    out = []
+    for sentence in layout.sentences:
+        if sentence.block.kind not in ("boilerplate", "byline", "dateline"):
+            out += _split(page, sentence)
+    return out
+
+
+def _split(page: Page, sentence: Sentence) -> list[Clause]:
+    cuts: dict[int, str] = {sentence.i: ""}
+    for k in range(sentence.i, sentence.j):
+        relation = _opens(page, k, sentence)
+        if relation is not None:
+            at, name = relation
+            if at < sentence.j and (at not in cuts or not cuts[at]):
+                cuts[at] = name
+    starts = sorted(cuts)
+    ends = [*starts[1:], sentence.j]
+    return [Clause(i, j, cuts[i], sentence) for i, j in zip(starts, ends, strict=True) if i < j]
+
+
+def _opens(page: Page, k: int, sentence: Sentence) -> tuple[int, str] | None:
+    """Where a clause begins because of token `k`, and its relation."""
+    token = page.tokens[k]
+    hits = page.at.get(k, ())
+    if token.kind == "mark":
+        if relation_open(page, k, sentence):
+            return None
+        if token.norm in "؛;:" or (token.norm in "،," and _begins_clause(page, k + 1)):
+            return k + 1, "and"
+        return None
+    if token.kind != "word":
+        return None
+    conn = _of(hits, "conn")
+    if conn is not None and not _of(hits, "act"):
+        return k, conn.entry.features.get("do", "split")
+    prep = _of(hits, "prep")
+    slot = prep.entry.features.get("slot") if prep is not None else None
+    if slot == "response" and prep.j < sentence.j and page.tokens[prep.j].norm in THAT:
+        return k, "answering"
+    if slot in EVENT_SLOTS and _act_within(page, prep.j, sentence.j):
+        return k, slot
+    if token.norm in CONTENT or token.norm.lstrip("وف") in CONTENT:
+        return k + 1, "content"
+    if token.norm in CONTENT_PRONOUN and any(h.entry.cls.startswith("say") for h in page.at.get(k - 1, ())):
+        return k + 1, "content"
+    if k > sentence.i and any("و" in h.clitic or "ف" in h.clitic for h in hits if _starts_act(h)):
+        return k, "and"
+    return None
+
+
+def relation_open(page: Page, k: int, sentence: Sentence) -> bool:
+    """A comma right after "in answer to that," does not end the clause."""
+    return k - 1 >= sentence.i and page.tokens[k].norm in "،," and page.tokens[k - 1].norm in THAT
+
+
+def _of(hits, cls: str) -> Hit | None:
+    return next((h for h in hits if h.entry.cls == cls), None)
+
+
+def _starts_act(hit: Hit) -> bool:
+    return hit.entry.cls in ("act", "light") or hit.entry.cls.startswith(("say", "harm.killed", "harm.hurt"))
+
+
+def _is_verb(hit: Hit) -> bool:
+    return hit.entry.features.get("form") in ("verb", "passive") or hit.entry.cls in ("light", "conn") or hit.entry.cls.startswith("say")
+
+
+def _begins_clause(page: Page, k: int) -> bool:
+    while k < len(page.tokens) and page.tokens[k].kind == "mark" and page.tokens[k].norm in SEE_THROUGH:
+        k += 1
+    return any(_is_verb(h) or (_starts_act(h) and h.clitic[:1] in ("و", "ف")) for h in page.at.get(k, ()))
+
+
+def _act_within(page: Page, k: int, end: int) -> bool:
+    return any(h.entry.cls == "act" for at in range(k, min(k + REACH, end)) for h in page.at.get(at, ()))

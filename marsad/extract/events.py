@@ -1,0 +1,246 @@
+"""Clauses → event mentions: which act, and what fills its slots, by construction and not by nearness.
+
+The frames are in `languages/<code>/frames.toml`: for each frame and form of word, which position or
+preposition fills which slot. This file only walks the items of a clause and asks them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from marsad.extract.clauses import Clause
+from marsad.extract.mentions import EventMention
+from marsad.extract.phrases import Chunker, Item, Marker, Phrase
+from marsad.extract.scan import Hit, Page
+from marsad.languages.pack import Pack
+from marsad.text import Token, norm
+
+# Stands for the act that people killed by a weapon imply.
+IMPLIED = Marker(i=0, j=0, hits=(), cls="act", clitic="")
+# When a clause names several acts, the kind that says more wins; the order is the codebook's distinction.
+VAGUE = ("generic", "blast")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Slots of one mention while its clause is walked."""
+
+    acts: list[Marker] = field(default_factory=list)
+    lights: list[Marker] = field(default_factory=list)
+    doers: list[Phrase] = field(default_factory=list)
+    targets: list[Phrase] = field(default_factory=list)
+    sites: list[Phrase] = field(default_factory=list)
+    nearby: list[Phrase] = field(default_factory=list)
+    origins: list[Phrase] = field(default_factory=list)
+    waves: list[Hit] = field(default_factory=list)
+    weapon_subject: bool = False
+    rules: list[str] = field(default_factory=list)
+
+
+class EventReader:
+    """Reads the clauses of one page."""
+
+    def __init__(self, page: Page, pack: Pack, munitions: tuple, taken: frozenset[int]):
+        self.page = page
+        self.frames: dict[str, Any] = pack.settings["frames"]
+        self.weapon_at = {w.i: w for w in munitions}
+        self.weapon_starts = frozenset(page.tokens[k].start for k in self.weapon_at)
+        self.weapon_ends = frozenset(page.tokens[w.j - 1].end for w in munitions)
+        weapon_tokens = frozenset(k for w in munitions for k in range(w.i, w.j))
+        self.chunker = Chunker(page, taken | weapon_tokens, frozenset(norm(w) for w in self.frames["not_names"]["words"]))
+
+    def mention(self, clause: Clause, harms: tuple) -> EventMention | None:
+        """The event that `clause` tells of, or None when no act fires in it.
+
+        Without a word for the act, people killed or hurt by a named weapon are one (قضى تسعة بقذائف على السوق).
+        """
+        items = self.chunker.items(clause.i, clause.j)
+        acts = [m for m in items if isinstance(m, Marker) and m.cls == "act" and self._means_it(m, clause, harms)]
+        implied = None if acts else self._implied(clause, harms)
+        if not acts and implied is None:
+            return None
+        draft = _Draft(acts=acts, lights=[m for m in items if isinstance(m, Marker) and m.cls == "light"])
+        self._fill(items, draft, implied)
+        self._victims(items, draft, harms)
+        return self._made(clause, draft, harms, implied)
+
+    def sites(self, clause: Clause) -> tuple[Phrase, ...]:
+        """The places that a clause names after a preposition of place."""
+        items = self.chunker.items(clause.i, clause.j)
+        return tuple(p for p in items if isinstance(p, Phrase) and p.is_place and p.gov in ("site", "near", "in"))
+
+    def _means_it(self, marker: Marker, clause: Clause, harms: tuple) -> bool:
+        """Whether the clause holds what a word needs to be an act (أطلق needs a weapon, فجر a place)."""
+        needs = marker.feature("needs")
+        if not needs:
+            return True
+        i, j = clause.i, clause.j
+        have = {
+            "weapon": any(i <= k < j for k in self.weapon_at),
+            "people": any(h.entry.cls == "people" or h.entry.group == "actor" for k in range(i, j) for h in self.page.at.get(k, ())) or bool(harms),
+            "place": any(h.entry.group == "place" or h.entry.cls == "site" for k in range(i, j) for h in self.page.at.get(k, ())),
+            "force": any(h.entry.group in ("actor", "nation") or h.entry.cls == "people" for k in range(i, j) for h in self.page.at.get(k, ())),
+            "harm": bool(harms),
+        }
+        return any(have.get(need, True) for need in needs.split("|"))
+
+    def _implied(self, clause: Clause, harms: tuple) -> str | None:
+        if not any(h.low for h in harms):
+            return None
+        kinds = [self.frames["implied"].get(w.type) for w in self.weapon_at.values() if clause.i <= w.i < clause.j]
+        return next((k for k in kinds if k), None)
+
+    def _victims(self, items: list[Item], draft: _Draft, harms: tuple) -> None:
+        """People told as killed or hurt are whom the act hit, where nothing else is."""
+        if draft.targets and any(p.is_side for p in draft.targets):
+            return
+        for phrase in items:
+            if isinstance(phrase, Phrase) and phrase.is_side and any(h.i <= phrase.i < h.j and h.low != 0 for h in harms):
+                if phrase in draft.doers:
+                    draft.doers.remove(phrase)
+                self._put("target", phrase, draft)
+
+    # ---------------------------------------------------------------- slots
+
+    def _fill(self, items: list[Item], draft: _Draft, implied: str | None) -> None:
+        before: list[Phrase] = []
+        marker: Marker | None = IMPLIED if implied else None
+        bare = 0
+        previous: Item | None = None
+        for item in items:
+            if isinstance(item, Marker):
+                if item.cls in ("act", "light"):
+                    if marker is None:
+                        self._before(before, item, draft, items)
+                    if item.cls == "light" or item in draft.acts:
+                        marker, bare = item, 0
+                elif item.cls == "wave":
+                    draft.waves += item.hits
+            elif isinstance(item, Phrase):
+                if marker is None:
+                    before.append(item)
+                else:
+                    role, bare = self._after(item, marker, bare, previous, draft)
+                    self._put(role, item, draft)
+            elif item.start in self.weapon_starts and marker is not None and bare == 0 and self._form(marker) == "verb":
+                bare, draft.weapon_subject = 1, True
+            previous = item
+
+    def _form(self, marker: Marker) -> str:
+        if marker.cls == "light":
+            return "light"
+        if marker is IMPLIED:
+            return "implied"
+        form = marker.feature("form") or "noun"
+        if form == "verb" and self._marked_passive(marker):
+            return "passive"
+        return form
+
+    def _marked_passive(self, marker: Marker) -> bool:
+        """A written damma on the first letter of a past verb makes it passive (قُصفت، استُهدفت)."""
+        word = self.page.text[marker.hits[0].start:marker.hits[0].end]
+        first = word[1:2] if not word.startswith(("ا", "أ", "إ")) else word[1:4]
+        return "\u064f" in first and "pres" not in marker.hits[0].tags
+
+    def _before(self, before: list[Phrase], marker: Marker, draft: _Draft, items: list[Item]) -> None:
+        """Phrases in front of the first act: its subject, or a place put first."""
+        form = self._form(marker)
+        weapon = any(w.j <= marker.i and w.i >= items_start(items) for w in self.weapon_at.values())
+        role = {"light": marker.feature("subj") or "none", "passive": "target", "verb": "doer"}.get(form, "none")
+        draft.weapon_subject = weapon and form == "verb"
+        for phrase in before:
+            if phrase.gov in ("site", "near", "in"):
+                self._put("site" if phrase.is_place or phrase.site else "none", phrase, draft)
+            elif phrase.gov == "origin":
+                self._put("origin", phrase, draft)
+            elif phrase.gov is None and role != "none":
+                self._put(role, phrase, draft)
+            elif phrase.is_place and phrase.gov not in ("doer", "for", "cause"):
+                draft.nearby.append(phrase)
+
+    def _after(self, phrase: Phrase, marker: Marker, bare: int, previous: Item | None, draft: _Draft) -> tuple[str, int]:
+        """(role of `phrase`, bare noun groups seen so far) behind `marker`."""
+        form = self._form(marker)
+        frame = self.frames[marker.feature("frame") or ("kill" if form == "implied" else "hit")]
+        if phrase.gov in (None, "of"):
+            if isinstance(previous, Token) and previous.end in self.weapon_ends and phrase.is_side and phrase.site is None:
+                return "doer", bare  # whose weapon it is: رصاص مجهولين، طائرات أميركية
+            if form == "implied":
+                return "none", bare
+            return self._bare(phrase, marker, form, frame, bare, previous, draft)
+        slots = frame.get(form, {}) | {}
+        role = slots.get(phrase.gov) or frame["prepositions"].get(phrase.gov, "none")
+        if phrase.gov == "between" and phrase.is_place and not phrase.actors:
+            role = "site"
+        return role, bare
+
+    def _bare(self, phrase: Phrase, marker: Marker, form: str, frame: dict, bare: int, previous: Item | None, draft: _Draft) -> tuple[str, int]:
+        if form == "noun":
+            if bare or phrase.gov is None and previous is not marker and not phrase.nations:
+                return ("none", bare)
+            gen = marker.feature("gen") or frame.get("gen", "either")
+            if phrase.site is None and phrase.nations and not phrase.actors and not phrase.people and not phrase.is_place:
+                return "doer", bare  # an adjective of nationality says whose act it is
+            if gen == "either":
+                gen = "target" if phrase.is_place or phrase.site or not phrase.is_side else "doer"
+            return gen, 1
+        if form == "passive":
+            return ("target" if bare == 0 else "none"), bare + 1
+        if form == "light":
+            return (marker.feature("subj") or "none" if bare == 0 else "none"), bare + 1
+        known_subject = bool(draft.doers) or draft.weapon_subject or len(draft.acts) > 1 and draft.acts[0] is not marker
+        if bare == 0 and not known_subject and phrase.is_side and phrase.site is None:
+            return "doer", 1
+        if bare == 0 and frame.get("object") == "site" and phrase.is_side and phrase.site is None and not known_subject:
+            return "doer", 1
+        return frame.get("object", "target"), bare + 1
+
+    def _put(self, role: str, phrase: Phrase, draft: _Draft) -> None:
+        slot = {"doer": draft.doers, "target": draft.targets, "site": draft.sites, "goal": draft.targets,
+                "origin": draft.origins, "party": draft.doers}.get(role)
+        if role == "doer" and not phrase.is_side:
+            slot = draft.nearby if phrase.is_place else None
+        if slot is not None:
+            slot.append(phrase)
+            draft.rules.append(f"slot.{role}.{phrase.gov or 'bare'}")
+        elif phrase.is_place:
+            draft.nearby.append(phrase)
+
+    # ---------------------------------------------------------------- the mention
+
+    def _made(self, clause: Clause, draft: _Draft, harms: tuple, implied: str | None) -> EventMention:
+        weapons = tuple(w for w in self.weapon_at.values() if clause.i <= w.i < clause.j)
+        core = [*draft.acts] or [h for h in harms if h.low]
+        used = [*core, *draft.targets, *draft.sites]
+        i, j = min(m.i for m in core), max(m.j for m in used)
+        head = self._head(draft.acts) if draft.acts else IMPLIED
+        start = min([m.hits[0].start for m in draft.acts] or [h.start for h in core])
+        return EventMention(
+            i=i, j=j, start=start, end=self.page.tokens[j - 1].end, clause=(clause.i, clause.j),
+            sentence=clause.sentence.i, block=clause.sentence.block.kind, relation=clause.relation,
+            kind=implied or head.feature("kind") or "generic", frame=head.feature("frame") or "kill",
+            acts=tuple(m.hits[0] for m in draft.acts),
+            definite=not draft.lights and _definite(draft.acts), plural=any(m.feature("plural") for m in draft.acts),
+            passive=bool(draft.acts) and self._form(head) == "passive",
+            doers=tuple(draft.doers), targets=tuple(draft.targets), sites=tuple(draft.sites),
+            nearby=tuple(draft.nearby), origins=tuple(draft.origins), weapons=weapons, waves=tuple(draft.waves),
+            answers=clause.relation == "answering" or any(m.feature("response") for m in (*draft.lights, *draft.acts)),
+            rules=tuple(dict.fromkeys(draft.rules)),
+        )
+
+    def _head(self, acts: list[Marker]) -> Marker:
+        telling = [m for m in acts if (m.feature("kind") or "generic") not in VAGUE]
+        return telling[0] if telling else acts[0]
+
+
+def _definite(acts: list[Marker]) -> bool:
+    """True when every act noun is definite: "the shelling", not "shelling"."""
+    nouns = [m for m in acts if (m.feature("form") or "noun") == "noun"]
+    return bool(nouns) and len(nouns) == len(acts) and all(m.hits[0].tags & {"def", "poss"} for m in nouns)
+
+
+def items_start(items: list[Item]) -> int:
+    """The first token of a row of items."""
+    first = items[0]
+    return first.i if isinstance(first, (Phrase, Marker)) else 0

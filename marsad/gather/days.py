@@ -1,0 +1,69 @@
+"""Which moments date an act: those of its clause, then of its sentence, then of the heading above it."""
+
+from __future__ import annotations
+
+from marsad.extract.mentions import EventMention, Extraction
+from marsad.model import Moment
+
+# Kinds of expression that never say when one act took place.
+NO_DATE = ("duration", "set", "period")
+
+
+def dates_an_act(moment) -> bool:
+    """Whether a moment mention can be the time of one act."""
+    return moment.kind not in NO_DATE and not moment.since and not moment.until and not moment.recurring
+
+
+def moments_of(mention: EventMention, extraction: Extraction) -> tuple:
+    """The moment mentions for `mention`, nearest scope first; empty when none is told."""
+    usable = [m for m in extraction.moments if dates_an_act(m)]
+    i, j = mention.clause
+    inside = [m for m in usable if i <= m.i < j]
+    if inside:
+        return tuple(sorted(inside, key=lambda m: abs(m.i - mention.i)))
+    sentence = next((s for s in extraction.layout.sentences if s.i == mention.sentence), None)
+    if sentence is None:
+        return ()
+    busy = [e.clause for e in extraction.events if e.sentence == mention.sentence and e.clause != mention.clause]
+    around = [m for m in usable if sentence.i <= m.i < sentence.j and not any(a <= m.i < b for a, b in busy)]
+    if around and mention.relation not in ("after", "cause", "response", "background"):
+        return tuple(sorted(around, key=lambda m: abs(m.i - mention.i)))
+    for block in reversed(extraction.layout.heading_of(sentence)):
+        above = [m for m in usable if block.i <= m.i < block.j]
+        if above:
+            return tuple(above)
+    return ()
+
+
+def as_moment(mention) -> Moment:
+    """The value of a moment mention."""
+    return Moment(earliest=mention.earliest, latest=mention.latest, precision=mention.precision, basis=mention.basis)
+
+
+def overlap(a: Moment | None, b: Moment | None) -> bool | None:
+    """Whether two moments can be one; None when either is open on both sides."""
+    if a is None or b is None or (a.earliest is None and a.latest is None) or (b.earliest is None and b.latest is None):
+        return None
+    lo = max(x.earliest[:10] for x in (a, b) if x.earliest) if a.earliest or b.earliest else None
+    hi = min(x.latest[:10] for x in (a, b) if x.latest) if a.latest or b.latest else None
+    if lo is None or hi is None:
+        return None
+    if lo > hi:
+        return False
+    fine = all(x.earliest and x.latest and len(x.earliest) > 10 and len(x.latest) > 10 for x in (a, b))
+    return a.earliest <= b.latest and b.earliest <= a.latest if fine else True
+
+
+def narrower(a: Moment | None, b: Moment | None) -> Moment | None:
+    """The one of two moments that says more."""
+    known = [m for m in (a, b) if m is not None and (m.earliest or m.latest)]
+    return min(known, key=_width, default=a or b)
+
+
+def _width(moment: Moment) -> tuple[int, str, str]:
+    from datetime import date
+
+    if not moment.earliest or not moment.latest:
+        return (10**6, "", "")
+    days = (date.fromisoformat(moment.latest[:10]) - date.fromisoformat(moment.earliest[:10])).days
+    return (days * 24 + (0 if len(moment.earliest) > 10 else 12), moment.earliest, moment.latest)

@@ -1,0 +1,145 @@
+"""Event mentions with known places, days and sides: what one article's incidents are put together from."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from marsad.extract.mentions import EventMention, Extraction, LooseHarm
+from marsad.extract.phrases import Phrase
+from marsad.gather.days import moments_of
+from marsad.model import Actor, Place
+from marsad.resolve.known import Resolution
+
+# Heading, lead and body differ in what may be taken from them; a headline tells no place of its own that the body does not.
+BACKGROUND = ("background",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One mention, resolved. `places` runs from the place hit to the areas that hold it; empty when not told."""
+
+    n: int
+    mention: EventMention
+    kind: str
+    where: Place | None
+    others: tuple[Place, ...]
+    """Further places hit in the same breath."""
+    around: tuple[Place, ...]
+    """Places named in the clause that only orient."""
+    doers: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    moments: tuple
+    """Moment mentions that may date the act, nearest first."""
+    anaphor: str | None
+    """Kind of the site that "the base", "the town" points back to."""
+
+    @property
+    def sentence(self) -> int:
+        return self.mention.sentence
+
+
+def facts(extraction: Extraction, resolution: Resolution) -> list[Fact]:
+    """The facts of an article in order of the text; mentions that assert nothing real are left out."""
+    out = []
+    for n, mention in enumerate(extraction.events):
+        if mention.stance is not None and not mention.stance.real:
+            continue
+        out.append(_fact(n, mention, extraction, resolution))
+    return out
+
+
+def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Resolution) -> Fact:
+    where, others, around = _where(mention, resolution)
+    return Fact(
+        n=n, mention=mention, kind=mention.kind, where=where, others=others, around=around,
+        doers=_sides(mention.doers, resolution), targets=_sides(mention.targets, resolution),
+        moments=moments_of(mention, extraction), anaphor=None if where else _anaphor(mention),
+    )
+
+
+def _where(mention: EventMention, resolution: Resolution) -> tuple[Place | None, tuple[Place, ...], tuple[Place, ...]]:
+    """(the place hit, further places hit, places that orient) of a mention."""
+    hit, rest = [], []
+    slots = [p for p in (*mention.targets, *mention.sites) if p.is_place]
+    slots.sort(key=lambda p: p.i)
+    for phrase in slots:
+        place = resolution.place(phrase)
+        if place is not None:
+            hit.append((phrase, place))
+    for phrase in mention.nearby:
+        place = resolution.place(phrase) if phrase.is_place else None
+        if place is not None:
+            rest.append(place)
+    if not hit:
+        return None, (), tuple(rest)
+    first = _narrowest([place for _, place in hit])
+    others = tuple(p for phrase, p in hit if p != first and not holds(p, first) and not holds(first, p))
+    return first, others, (*(p for _, p in hit if p != first and p not in others), *rest)
+
+
+RANK = {"country": 1, "governorate": 2, "district": 3, "settlement": 4, "site": 5}
+
+
+def _narrowest(places: list[Place]) -> Place:
+    """The first place, unless a later one lies inside it."""
+    chosen = places[0]
+    for place in places[1:]:
+        if RANK.get(place.precision, 0) > RANK.get(chosen.precision, 0) and holds(chosen, place):
+            chosen = place
+    return chosen
+
+
+def holds(outer: Place, inner: Place) -> bool:
+    """Whether `inner` lies in the area `outer` by the registry's chain of names."""
+    if RANK.get(outer.precision, 0) >= RANK.get(inner.precision, 0):
+        return False
+    if outer.precision == "country":
+        return outer.country == inner.country
+    if outer.precision == "governorate":
+        return outer.country == inner.country and (outer.admin1 == inner.admin1 if outer.admin1 else apart_km(outer, inner) <= (outer.uncertainty_km or 60))
+    return apart_km(outer, inner) <= (outer.uncertainty_km or 25) + 5
+
+
+def apart_km(a: Place, b: Place) -> float:
+    """Distance between two places in km; infinite when one has no point."""
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return math.inf
+    p, q = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(h))
+
+
+def same_place(a: Place, b: Place) -> bool:
+    """Whether two names are of one place: same id, same point within what is known of both, or same printed name."""
+    if a.id is not None and a.id == b.id:
+        return True
+    if a.id is None and b.id is None and a.name_ar and a.name_ar == b.name_ar:
+        return True
+    near = min(a.uncertainty_km or 1, b.uncertainty_km or 1, 3)
+    fine = RANK.get(a.precision, 0) >= 4 and RANK.get(b.precision, 0) >= 4
+    return fine and a.id is not None and b.id is not None and apart_km(a, b) <= near and a.country == b.country
+
+
+def _sides(phrases: tuple[Phrase, ...], resolution: Resolution) -> tuple[Actor, ...]:
+    out: dict[str, Actor] = {}
+    for phrase in phrases:
+        for actor in resolution.sides(phrase):
+            out.setdefault(actor.id or actor.name, actor)
+    return tuple(out.values())
+
+
+def _anaphor(mention: EventMention) -> str | None:
+    """The kind of site that a definite site word without a name points back to."""
+    for phrase in (*mention.targets, *mention.sites):
+        if phrase.site is not None and phrase.definite and not phrase.is_place:
+            return phrase.site.entry.features.get("kind")
+    return None
+
+
+def with_where(fact: Fact, place: Place) -> Fact:
+    """`fact` at a place that it only pointed to."""
+    return replace(fact, where=place)
+
+
+__all__ = ["Fact", "LooseHarm", "apart_km", "facts", "holds", "same_place", "with_where"]

@@ -1,0 +1,193 @@
+"""Facts of one article → groups, one a told incident.
+
+The same thing told in headline, lead, body and background is one group; two sites, two days, two sides, two
+waves are two. Evidence is weighed in `gather/weights.toml`; nothing is joined across a veto.
+"""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import tomllib
+from dataclasses import dataclass, field
+
+from marsad.gather.days import as_moment, narrower, overlap
+from marsad.gather.facts import RANK, Fact, holds, same_place, with_where
+from marsad.gather.kinds import compatible, is_vague, may_found
+from marsad.model import Actor, Moment, Place
+
+
+@functools.cache
+def weights() -> dict[str, float]:
+    """Weights of evidence for one article, each with its reason in the file."""
+    path = pathlib.Path(__file__).parent / "weights.toml"
+    return {key: row["weight"] for key, row in tomllib.loads(path.read_text(encoding="utf8")).items()}
+
+
+@dataclass(slots=True)
+class Group:
+    """An incident being put together."""
+
+    n: int
+    facts: list[Fact] = field(default_factory=list)
+    harms: list = field(default_factory=list)
+    weapons: list = field(default_factory=list)
+    answers: list[tuple[int, Fact]] = field(default_factory=list)
+    """Groups that this one answers, with the fact that says so."""
+    where: Place | None = None
+    moment: Moment | None = None
+
+    @property
+    def doers(self) -> list[Actor]:
+        return [a for f in self.facts for a in f.doers]
+
+    @property
+    def targets(self) -> list[Actor]:
+        return [a for f in self.facts for a in f.targets]
+
+    @property
+    def kinds(self) -> list[str]:
+        return [f.kind for f in self.facts]
+
+    def add(self, fact: Fact) -> None:
+        """Take `fact` in, and its place and day where they say more."""
+        self.facts.append(fact)
+        place = fact.where
+        if place is not None and (self.where is None or RANK.get(place.precision, 0) > RANK.get(self.where.precision, 0)):
+            self.where = place
+        for mention in fact.moments[:1]:
+            self.moment = narrower(self.moment, as_moment(mention))
+
+
+def join(facts: list[Fact]) -> list[Group]:
+    """Groups in order of their first fact; facts that can found no incident and fit none are dropped."""
+    groups: list[Group] = []
+    waiting: list[Fact] = []
+    for fact in facts:
+        fact = _pointed(fact, groups)
+        group = best(fact, groups)
+        if group is None and founds(fact):
+            group = Group(len(groups))
+            groups.append(group)
+        if group is None:
+            waiting.append(fact)
+            continue
+        group.add(fact)
+    for fact in waiting:  # told before its incident had a place, as in a headline
+        group = best(fact, groups) or _only_fit(fact, groups)
+        if group is not None:
+            group.add(fact)
+    for group in groups:
+        group.facts.sort(key=lambda f: f.n)
+    return groups
+
+
+def founds(fact: Fact) -> bool:
+    """Whether a fact alone is an incident: it has a place of its own, or a day and a known side (codebook 1)."""
+    if fact.mention.definite and not fact.moments and fact.mention.relation != "":
+        return False
+    if not may_found(fact):
+        return False
+    if fact.where is not None and RANK.get(fact.where.precision, 0) >= 2:
+        return True
+    dated = any(m.earliest for m in fact.moments)
+    return fact.where is not None and dated and bool(fact.doers or fact.targets or fact.mention.harms)
+
+
+def best(fact: Fact, groups: list[Group]) -> Group | None:
+    """The group that `fact` belongs to with enough evidence, or None."""
+    scored = [(score, group) for group in groups if (score := evidence(fact, group)) is not None]
+    if not scored:
+        return None
+    top, group = max(scored, key=lambda pair: (pair[0], pair[1].n))
+    return group if top >= weights()["enough"] else None
+
+
+def _only_fit(fact: Fact, groups: list[Group]) -> Group | None:
+    """The one group that nothing tells apart from `fact`, when there is just one."""
+    fitting = [g for g in groups if (score := evidence(fact, g)) is not None and score > 0]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def evidence(fact: Fact, group: Group) -> float | None:
+    """Sum of the weights that speak for `fact` being of `group`; None when something tells them apart."""
+    w = weights()
+    if not compatible(fact, group):
+        return None
+    place, day, sides = _place(fact, group), _day(fact, group), _sides(fact, group)
+    if place is None or day is None or sides is None:
+        return None
+    total = place + day + sides
+    if fact.mention.definite and (fact.where is None or place > 0):
+        total += w["definite"]
+    if is_vague(fact.kind) or any(is_vague(k) for k in group.kinds):
+        total += w["vague_kind"]
+    else:
+        total += w["same_kind"]
+    last = group.facts[-1]
+    if last.sentence == fact.sentence:
+        total += w["same_sentence"] if fact.mention.relation in ("result", "relative", "same", "cause") else 0
+    if fact.mention.relation in ("response", "after") and last.sentence == fact.sentence:
+        total -= w["told_as_another"]
+    if any(h.entry.features.get("wave") in ("second", "again", "next") for h in fact.mention.waves) and place <= 0:
+        total -= w["another_wave"]
+    return total
+
+
+def _place(fact: Fact, group: Group) -> float | None:
+    w = weights()
+    if fact.where is None or group.where is None:
+        return 0.0
+    mine = (fact.where, *fact.others)
+    theirs = [p for f in group.facts for p in ((f.where,) if f.where else ()) + f.others]
+    if any(same_place(a, b) for a in mine for b in theirs):
+        return w["same_place"]
+    if any(holds(a, b) or holds(b, a) for a in mine for b in theirs):
+        return w["place_inside"]
+    return None
+
+
+def _day(fact: Fact, group: Group) -> float | None:
+    w = weights()
+    mine = as_moment(fact.moments[0]) if fact.moments else None
+    meet = overlap(mine, group.moment)
+    if meet is None:
+        return 0.0
+    return w["same_day"] if meet else None
+
+
+def _sides(fact: Fact, group: Group) -> float | None:
+    w = weights()
+    doers, targets = _ids(group.doers), _ids(group.targets)
+    mine, victims = _ids(fact.doers), _ids(fact.targets)
+    if mine and targets and mine & targets and not mine & doers or victims and doers and victims & doers and not victims & targets:
+        return None  # the other side acting: an answer is an incident of its own
+    total = 0.0
+    if mine and doers:
+        if not mine & doers:
+            return None if not (_generic(fact.doers) or _generic(group.doers)) else 0.0
+        total += w["same_doer"]
+    if victims and targets and victims & targets:
+        total += w["same_target"]
+    return total
+
+
+def _ids(actors) -> set[str]:
+    return {a.id or a.name for a in actors}
+
+
+def _generic(actors) -> bool:
+    return all(a.id is None or a.certainty != "stated" or a.id.startswith(("gen_", "civ_", "armed_")) for a in actors)
+
+
+def _pointed(fact: Fact, groups: list[Group]) -> Fact:
+    """A definite site word without a name ("the base") stands for the last such place told."""
+    if fact.where is not None or fact.anaphor is None:
+        return fact
+    for group in reversed(groups):
+        if group.where is None:
+            continue
+        words = {p.site.entry.features.get("kind") for f in group.facts for p in (*f.mention.targets, *f.mention.sites) if p.site}
+        if fact.anaphor in words:
+            return with_where(fact, group.where)
+    return fact

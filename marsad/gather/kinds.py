@@ -1,0 +1,86 @@
+"""Kinds of act: which may be one incident, which may found one, and the ACLED sub-event type of a group."""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import tomllib
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from marsad.gather.facts import Fact
+    from marsad.gather.join import Group
+
+
+@functools.cache
+def table() -> dict[str, Any]:
+    """`kinds.toml`: for each short kind its sub-event type and what it may be told as."""
+    return tomllib.loads((pathlib.Path(__file__).parent / "kinds.toml").read_text(encoding="utf8"))
+
+
+def is_vague(kind: str) -> bool:
+    """Whether the kind says only that there was an attack or a blast."""
+    return bool(table()["kind"][kind].get("vague"))
+
+
+def compatible(fact: Fact, group: Group) -> bool:
+    """Whether `fact` may tell of the act of `group` as far as kinds go."""
+    known = [k for k in group.kinds if not is_vague(k)] or group.kinds
+    if any(_pair(fact.kind, kind) for kind in known):
+        return True
+    return fact.mention.definite and any(_pair(fact.kind, kind, "loose") for kind in known)
+
+
+def _pair(a: str, b: str, name: str = "with") -> bool:
+    rows = table()["kind"]
+    return a == b or b in rows[a].get(name, ()) or a in rows[b].get(name, ())
+
+
+def may_found(fact: Fact) -> bool:
+    """Whether a mention of this kind may found an incident: a bare blast needs harm or a weapon."""
+    row = table()["kind"][fact.kind]
+    need = row.get("needs", ())
+    have = {"weapon": bool(fact.mention.weapons), "harm": bool(fact.mention.harms), "doer": bool(fact.doers), "target": bool(fact.targets or fact.mention.targets)}
+    return not need or any(have[n] for n in need)
+
+
+def sub_event_type(group: Group) -> str:
+    """The ACLED sub-event type of a group, by codebook section 2.
+
+    The most telling kind wins; with only vague words the weapon decides, then whom it hit.
+    """
+    rows = table()["kind"]
+    votes = Counter(k for k in group.kinds if not is_vague(k))
+    by_weapon = _by_weapon(group)
+    if votes:
+        top = votes.most_common(1)[0][0]
+        ranked = max(votes, key=lambda k: (votes[k] + rows[k].get("rank", 0), k))
+        kind = ranked if rows[ranked].get("rank") else top
+        if kind == "shelling" and by_weapon == "Air/drone strike" and "air" in votes:
+            return by_weapon
+        return _armed(rows[kind]["type"], kind, group)
+    if by_weapon:
+        return by_weapon
+    return _armed(rows[group.kinds[0]]["type"] if group.kinds else "Attack", "generic", group)
+
+
+def _armed(kind_type: str, kind: str, group: Group) -> str:
+    """An attack of an armed side on an armed side is a clash; on people who do not fight it is an attack."""
+    armed = set(table()["armed"]["kinds"])
+    if kind == "generic" and any(a.kind in armed for a in group.targets) and any(a.kind in armed for a in group.doers):
+        return "Armed clash"
+    return kind_type
+
+
+def _by_weapon(group: Group) -> str | None:
+    """What the munitions say: the type with more of them; equal, from the air (codebook 2)."""
+    count: Counter[str] = Counter()
+    types = table()["weapon"]
+    for weapon in group.weapons or [w for f in group.facts for w in f.mention.weapons]:
+        kind = types.get(weapon.type)
+        if kind:
+            count[kind] += weapon.low or 1
+    if not count:
+        return None
+    return max(count, key=lambda k: (count[k], k == "Air/drone strike", k))
