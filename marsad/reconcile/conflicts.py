@@ -113,15 +113,16 @@ def _meet(one, other) -> bool:
 
 def _doers(affirmed: ByField, of: Mapping[str, str]) -> Iterator[Sequence[str]]:
     """Doers of two camps that no one source names together."""
-    camps: dict[str, list[Claim]] = defaultdict(list)
+    named: dict[str, list[Claim]] = defaultdict(list)
     for claim in affirmed.get("perpetrators", ()):
         if not sides.generic(claim.value):
-            camps[sides.camp(sides.key(claim.value))].append(claim)
-    keys = sorted(camps)
+            named[sides.key(claim.value)].append(claim)
+    keys = sorted(named)
     for n, one in enumerate(keys):
         for other in keys[n + 1:]:
-            if {of[c.id] for c in camps[one]}.isdisjoint({of[c.id] for c in camps[other]}):
-                yield [c.id for k in (one, other) for c in camps[k]]
+            together = {of[c.id] for c in named[one]} & {of[c.id] for c in named[other]}
+            if not together and not sides.related((one,), (other,)):
+                yield [c.id for k in (one, other) for c in named[k]]
 
 
 def _kinds(affirmed: ByField) -> Iterator[Sequence[str]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ GAP = 6
 """Words that an editor may change between two agreeing runs of one stretch."""
 
 _WORD = re.compile(r"[^\W_](?:[^\W_]|\x00)*")
-_MASK = (1 << 61) - 1
+_MASK = (1 << 40) - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,19 +70,23 @@ def families(articles: Mapping[str, Article], credited: Iterable[str] = ()) -> t
 
     `credited`: names of the agencies and media that the articles name as their source; of two texts of one day, the
     credited outlet's own is the origin, else the earlier, else the one whose id sorts first. Articles without a date
-    come last. The answer does not depend on the order of `articles`.
+    come last. The answer does not depend on the order of `articles`. Each article is fetched once for its sketch, and
+    again only to be compared.
     """
     known = {norm(name) for name in credited}
-    order = sorted(articles, key=lambda a: _seniority(articles[a], known))
-    holders: dict[int, list[int]] = {}
+    surveyed = []
+    for name in articles:
+        article = articles[name]
+        surveyed.append((_seniority(article, known), sketch(article.text)))
+    return _trace(sorted(surveyed), articles)
+
+
+def _trace(surveyed: list[tuple[tuple, list[int]]], articles: Mapping[str, Article]) -> tuple[Family, ...]:
+    order = [seniority[-1] for seniority, _ in surveyed]
     found: dict[str, list[Copy]] = {}
-    for index, article in enumerate(order):
-        grams = sketch(articles[article].text)
-        for other, stretches, share in _taken(index, order, articles, grams, holders):
-            found.setdefault(order[other], []).append(Copy(article=article, share=share, stretches=stretches))
-        for gram in grams:
-            if len(held := holders.setdefault(gram, [])) < HOLDERS:
-                held.append(index)
+    for later, earlier in sorted(_likely([grams for _, grams in surveyed]).items()):
+        for origin, stretches, share in _taken(later, earlier, order, articles):
+            found.setdefault(order[origin], []).append(Copy(article=order[later], share=share, stretches=stretches))
     return tuple(Family(origin=o, copies=tuple(sorted(c, key=lambda copy: copy.article))) for o, c in sorted(found.items()))
 
 
@@ -93,16 +97,14 @@ def sketch(text: str) -> list[int]:
     True
     """
     words = [_word_hash(w) for w in _WORD.findall(fold(text).replace(SKIP, ""))]
-    grams = {(a * 0x9E3779B97F4A7C15 + b * 0xC2B2AE3D27D4EB4F + c * 0x165667B19E3779F9) & _MASK
-             for a, b, c in zip(words, words[1:], words[2:])}
+    grams = {(a * 0x3C6EF372 + b * 0x1B873593 + c * 0x27D4EB2F >> 20) & _MASK for a, b, c in zip(words, words[1:], words[2:])}
     return sorted(grams)[:K]
 
 
 @lru_cache(maxsize=1 << 18)
 def _word_hash(word: str) -> int:
     # Python's own hash is salted for every process; this one is the same everywhere.
-    coded = word.encode()
-    return zlib.crc32(coded) << 32 | zlib.crc32(coded, 0x5BD1E995)
+    return zlib.crc32(word.encode())
 
 
 def _seniority(article: Article, credited: set[str]) -> tuple:
@@ -111,25 +113,46 @@ def _seniority(article: Article, credited: set[str]) -> tuple:
     return day, not own_text_credited, article.published or "9999", article.id
 
 
-def _taken(index: int, order: list[str], articles: Mapping[str, Article], grams: list[int], holders: dict[int, list[int]]):
-    """(earlier index, stretches, share) for what article `index` took, each word from the earliest that has it."""
-    shared = Counter(earlier for gram in grams for earlier in holders.get(gram, ()))
-    likely = sorted((n, -i) for i, n in shared.items() if n >= SHARED)[-PROPOSED:]
-    if not likely:
+def _likely(sketches: list[list[int]]) -> dict[int, list[int]]:
+    """For each article (by rank), the earlier ones that share grams with it: the likeliest PROPOSED, by rank.
+
+    One sorted list stands in for an inverted index: the holders of a gram stand side by side, the earliest first.
+    """
+    entries = sorted(gram << 24 | rank for rank, grams in enumerate(sketches) for gram in grams)
+    shared: dict[int, Counter[int]] = {}
+    held: list[int] = []
+    last = -1
+    for entry in entries:
+        gram, rank = entry >> 24, entry & 0xFFFFFF
+        if gram != last:
+            held, last = [], gram
+        if held:
+            shared.setdefault(rank, Counter()).update(held)
+        if len(held) < HOLDERS:
+            held.append(rank)
+    return {
+        later: sorted(sorted((e for e in counts if counts[e] >= SHARED), key=lambda e: (-counts[e], e))[:PROPOSED])
+        for later, counts in shared.items()
+    }
+
+
+def _taken(later: int, earlier: list[int], order: list[str], articles: Mapping[str, Article]):
+    """(rank, stretches, share) for what an article took from earlier ones, each word from the earliest that has it."""
+    if not earlier:
         return
-    text = articles[order[index]].text
-    total = max(1, len(_words(text)[0]))
+    text = articles[order[later]].text
+    total = len(_words(text)[0])
     free = [True] * total
-    for earlier in sorted(-i for _, i in likely):
-        stretches = [s for s in overlap(text, articles[order[earlier]].text) if _claim(s, text, free)]
+    for rank in earlier:
+        stretches = [s for s in overlap(text, articles[order[rank]].text) if _fresh(s, text, free)]
         if stretches:
-            yield earlier, tuple(stretches), round(min(1.0, sum(s.words for s in stretches) / total), 3)
+            yield rank, tuple(stretches), round(min(1.0, sum(s.words for s in stretches) / total), 3)
 
 
-def _claim(stretch: Stretch, text: str, free: list[bool]) -> bool:
+def _fresh(stretch: Stretch, text: str, free: list[bool]) -> bool:
     """True when most words of the stretch were not yet traced to an earlier origin; they are from now on."""
     starts = _words(text)[1]
-    first, last = bisect_right(starts, stretch.copy.start) - 1, bisect_right(starts, stretch.copy.end - 1)
+    first, last = bisect_left(starts, stretch.copy.start), bisect_left(starts, stretch.copy.end)
     fresh = sum(free[first:last])
     free[first:last] = [False] * (last - first)
     return fresh >= STRETCH

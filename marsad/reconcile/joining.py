@@ -39,6 +39,7 @@ class _Ground:
 
     told: Mapping[str, ToldIncident]
     articles: Mapping[str, Article]
+    """By id, without their texts."""
     sources: Sources
     in_force: tuple[Judgement, ...]
     reasons: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -71,12 +72,13 @@ def reconcile(
     by_key = _by_key(told)
     claims = _claims_by_article(by_key.values())
     found = families(articles, credited(c for cs in claims.values() for c in cs))
-    sources = Sources(claims, articles, found)
-    grouped = group([read(t, articles.get(t.article)) for t in by_key.values()], _copied(by_key.values(), sources))
+    shelf = {name: replace(articles[name], text="", raw=b"") for name in sorted({t.article for t in told} | {f.origin for f in found})}
+    sources = Sources(claims, shelf, found)
+    grouped = group([read(t, shelf[t.article]) for t in by_key.values()], _copied(by_key.values(), sources))
     in_force = people.active(judgements)
     founders = {incident_id(key): key for key in by_key}
     groups, reasons, problems = people.regroup(grouped.groups, in_force, founders)
-    ground = _Ground(told=by_key, articles=articles, sources=sources, in_force=in_force, reasons=_reasons(grouped, reasons))
+    ground = _Ground(told=by_key, articles=shelf, sources=sources, in_force=in_force, reasons=_reasons(grouped, reasons))
     made, more = _incidents(groups, ground, founders)
     home = {key: incident.id for incident in made for key in incident.told}
     return Reconciliation(

@@ -8,53 +8,69 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from marsad.model import Actor
+from marsad.registry import lookup
 from marsad.text import norm
 
 
 @cache
-def _data() -> dict:
-    return tomllib.loads(resources.files("marsad.reconcile").joinpath("sides.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _camp_of() -> dict[str, str]:
-    return {actor: camp for camp, actors in _data()["camps"].items() for actor in actors}
+def _generic_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+    data = tomllib.loads(resources.files("marsad.reconcile").joinpath("sides.toml").read_text(encoding="utf-8"))["generic"]
+    return frozenset(data["kinds"]), tuple(data["name_starts"]), tuple(data["name_ends"])
 
 
 @lru_cache(maxsize=1 << 16)
-def actor_key(id: str | None, name: str) -> str:
-    """What makes two actors one: the registry id, else the folded name."""
+def _key(id: str | None, name: str) -> str:
     return id or f"name {norm(name)}"
 
 
 def key(actor: Actor) -> str:
-    """`actor_key` of an Actor."""
-    return actor_key(actor.id, actor.name)
+    """What makes two actors one: the registry id, else the folded name."""
+    return _key(actor.id, actor.name)
 
 
 @lru_cache(maxsize=1 << 16)
 def _generic(id: str | None, name: str) -> bool:
-    words, generic = norm(name), _data()["generic"]
-    return (
-        (id or "").startswith(tuple(generic["id_starts"])) or words.startswith(tuple(generic["name_starts"]))
-        or words.endswith(tuple(generic["name_ends"]))
-    )
+    kinds, starts, ends = _generic_words()
+    entry = lookup.load().actors.get(id or "")
+    if entry is not None:
+        return entry.role == "generic" and entry.kind in kinds and entry.side is None and entry.parent is None
+    words = norm(name)
+    return words.startswith(starts) or words.endswith(ends)
 
 
 def generic(actor: Actor) -> bool:
     """True for a name that says no more than that somebody did it, or that it hit somebody.
 
-    >>> generic(Actor(name="Unidentified armed group", name_ar=None, kind="political_militia"))
+    >>> generic(Actor(name="Unidentified Armed Group", name_ar=None, kind="political_militia"))
     True
     """
     return _generic(actor.id, actor.name)
 
 
-def camp(actor_key: str) -> str:
-    """The camp an actor belongs to; an actor of no known camp is a camp of its own."""
-    return _camp_of().get(actor_key, actor_key)
+@lru_cache(maxsize=1 << 16)
+def camps(actor_key: str) -> frozenset[str]:
+    """What an actor stands under: itself, the bodies it belongs to, and its side of the war, by the registry.
+
+    >>> camps("irgc") & camps("iran_militias") != frozenset()
+    True
+    """
+    actors = lookup.load().actors
+    out, at = {actor_key}, actors.get(actor_key)
+    while at is not None:
+        if at.side is not None:
+            out.add(f"side {at.side}")
+        if at.parent is None or at.parent in out:
+            break
+        out.add(at.parent)
+        at = actors.get(at.parent)
+    return frozenset(out)
+
+
+@lru_cache(maxsize=1 << 16)
+def _related(one: str, other: str) -> bool:
+    return not camps(one).isdisjoint(camps(other))
 
 
 def related(some: Iterable[str], others: Iterable[str]) -> bool:
-    """True when a camp has actors (by key) in both groups."""
-    return not {camp(a) for a in some}.isdisjoint({camp(b) for b in others})
+    """True when both groups have actors (by key) of one body or one side."""
+    return any(_related(a, b) for a in some for b in others)
