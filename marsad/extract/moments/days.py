@@ -1,0 +1,124 @@
+"""Days and their parts: weekdays, relative days, days that point back, feasts, dawn to night."""
+
+from __future__ import annotations
+
+from marsad.extract.moments.dates import after_preposition, is_unit, year_after
+from marsad.extract.moments.lexicon import Atom, Sheet
+from marsad.extract.moments.mention import Piece, Told
+from marsad.extract.moments.numbers import cardinal, ordinal, skip_article
+
+MIDNIGHT = 1440
+
+
+def minutes(clock: str) -> int:
+    """Minutes after midnight of "18:00"; hours over 24 are the next date."""
+    hour, _, minute = clock.partition(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _part_of(atom: Atom) -> Told:
+    start, end = minutes(atom.features["from"]), minutes(atom.features["to"])
+    told: Told = {"part": (start, end + MIDNIGHT if end < start else end), "role": atom.features["role"]}
+    if "shift" in atom.features:
+        told["shift"] = int(atom.features["shift"])
+    if "weekday" in atom.features:
+        told["weekday"] = int(atom.features["weekday"])
+    return told
+
+
+def part_at(sheet: Sheet, k: int) -> Piece | None:
+    """A part of the day at `k`. Whether a weak one counts (فجر, ظهر) is for `join`: it sees what stands beside it."""
+    atom = sheet.one(k, "part")
+    if atom is None or (atom.features.get("need") == "prep" and not (after_preposition(sheet, k) or atom.clitic == "ب")):
+        return None
+    return Piece(k, atom.j, _part_of(atom), (atom.id,))
+
+
+def weekday_at(sheet: Sheet, k: int) -> Piece | None:
+    """A weekday at `k`: "الجمعة", "يوم الأحد الماضي", "يومي الخميس والجمعة"."""
+    day = next((a for a in sheet.atoms(k) if a.cls == "unit" and a.features["unit"] == "day" and "def" not in a.tags), None)
+    at = day.j if day is not None else k
+    atom = next((a for a in sheet.atoms(at) if a.cls == "weekday" and not (day is not None and a.clitic)), None)
+    if atom is None and day is None:
+        part = sheet.one(k, "part")  # نهار الجمعة: simply "on Friday" in Lebanon
+        if part is not None and part.id == "time.part.daytime":
+            atom = sheet.one(part.j, "weekday")
+    if atom is None or (atom.features.get("need") and day is None):
+        return None
+    told: Told = {"weekday": int(atom.features["weekday"])}
+    ids, j = (atom.id,), atom.j
+    if day is not None and "dual" in day.tags:
+        second = sheet.one(j, "weekday")
+        if second is None or second.clitic != "و":
+            return None
+        told["weekday2"], ids, j = int(second.features["weekday"]), (*ids, second.id), second.j
+    qual = sheet.one(j, "qual")
+    if qual is not None and not qual.clitic:
+        rel = qual.features["rel"]
+        told["rel"], ids, j = "past" if rel == "recent" else rel, (*ids, qual.id), qual.j
+    return Piece(k, j, told, ids)
+
+
+def relative_at(sheet: Sheet, k: int) -> Piece | None:
+    """A day counted from the article's or from the moment told before: "أمس", "الليلة الماضية", "في اليوم التالي"."""
+    anaphor = sheet.one(k, "anaphor")
+    if anaphor is not None:
+        return _anaphor(anaphor)
+    atom = sheet.one(k, "relday")
+    if atom is None:
+        return None
+    if atom.id == "time.relday.today":
+        if atom.clitic == "ل" or ordinal(sheet, atom.j, "mf") or cardinal(sheet, atom.j) and skip_article(sheet, atom.j) != atom.j:
+            return _streak(sheet, atom)
+        qual = sheet.one(atom.j, "qual")
+        if qual is not None and not qual.clitic:
+            return None
+    told: Told = {"shift": int(atom.features["shift"])}
+    if "from" in atom.features:
+        told |= {k: v for k, v in _part_of(atom).items() if k in ("part", "role")}
+    return Piece(k, atom.j, told, (atom.id,))
+
+
+def _anaphor(atom: Atom) -> Piece:
+    told: Told = {"anaphor": int(atom.features["shift"])}
+    if "from" in atom.features:
+        told |= {k: v for k, v in _part_of(atom).items() if k in ("part", "role")}
+    if "unit" in atom.features:
+        told["unit"] = atom.features["unit"]
+    if "vague" in atom.features:
+        told["unit"] = "moment"
+    return Piece(atom.i, atom.j, told, (atom.id,))
+
+
+def _streak(sheet: Sheet, atom: Atom) -> Piece | None:
+    """"لليوم الثاني على التوالي": today, the second day running. Without ل the day of something else: no moment."""
+    if atom.clitic != "ل":
+        return None
+    found = ordinal(sheet, atom.j, "m") or cardinal(sheet, atom.j)
+    if found is None:
+        return None
+    return Piece(atom.i, found[1], {"shift": 0, "streak": found[0]}, (atom.id,))
+
+
+def holiday_at(sheet: Sheet, k: int) -> Piece | None:
+    """A feast at `k` with its year, where told."""
+    atom = sheet.one(k, "holiday")
+    if atom is None:
+        return None
+    features = atom.features
+    told: Told = {"holiday": atom.id, "days": int(features["days"]), "calendar": features["calendar"]}
+    if "easter" in features:
+        told["easter"] = int(features["easter"])
+    else:
+        told["month"], told["day"] = int(features["month"]), int(features["day"])
+    more = year_after(sheet, atom.j)
+    if more is None:
+        word = is_unit(sheet, atom.j, "year")
+        return Piece(k, atom.j, told, (atom.id, *([word.id] if word else [])))
+    return Piece(k, more[1], told | more[0], (atom.id,))
+
+
+def zone_at(sheet: Sheet, k: int) -> Piece | None:
+    """"بالتوقيت المحلي", "بتوقيت غرينتش"."""
+    atom = sheet.one(k, "zone")
+    return None if atom is None else Piece(k, atom.j, {"zone": atom.features["zone"]}, (atom.id,))

@@ -1,0 +1,160 @@
+"""`read_moments`: every moment that a page tells."""
+
+from __future__ import annotations
+
+from marsad.extract.moments.interval import Bounds, bounds, clock_of
+from marsad.extract.moments.join import Phrase, phrase_at
+from marsad.extract.moments.lengths import ago, days_in, feast, vague, window
+from marsad.extract.moments.lexicon import Sheet
+from marsad.extract.moments.mention import Anchor, Length, MomentMention, Told
+from marsad.extract.scan import Page, Scanner
+from marsad.languages.pack import Pack
+
+_RELATIVE = frozenset({"shift", "weekday", "rel", "year_shift", "vague"})
+_FROM_ANCHOR = _RELATIVE | {"anaphor", "length", "day", "month", "unit"}
+
+
+def read_moments(page: Page | str, pack: Pack, anchor: Anchor = None) -> tuple[MomentMention, ...]:
+    """The moments told in `page`, in order and without overlap.
+
+    `anchor` is the article's own date or date-time (local): relative words count from it. Without one
+    they keep their shift, weekday and part of day and have no `earliest` and `latest`.
+
+    >>> from marsad.languages.pack import load
+    >>> import datetime
+    >>> [m.earliest for m in read_moments("سقطت قذيفة مساء أمس الأربعاء", load("ar"), datetime.date(2020, 3, 12))]
+    ['2020-03-11T18:00']
+    """
+    if isinstance(page, str):
+        page = Scanner(pack).page(page)
+    sheet = Sheet(page, pack)
+    starts = sheet.lexicon.starts
+    out: list[MomentMention] = []
+    k, tokens = 0, sheet.tokens
+    while k < len(tokens):
+        token = tokens[k]
+        if token.kind != "number" and token.norm != "ال" and (token.kind != "word" or not starts(token.norm)):
+            k += 1
+            continue
+        trap = sheet.one(k, "trap")
+        phrase = None if trap is not None else phrase_at(sheet, k)
+        if phrase is None:
+            k = trap.j if trap is not None else k + 1
+            continue
+        mention = _mention(sheet, phrase, anchor)
+        if mention is not None:
+            out.append(mention)
+        k = phrase.j
+    return tuple(out)
+
+
+def _mention(sheet: Sheet, phrase: Phrase, anchor: Anchor) -> MomentMention | None:
+    told, marks = phrase.told, phrase.marks
+    if "year" in told and not 1 <= told["year"] <= 9000:
+        return None
+    found, kind = _placed(phrase, anchor)
+    offset, shift = _offset(told, marks)
+    first = next((a for a in sheet.atoms(phrase.i) if a.id in phrase.ids), None)
+    token = sheet.tokens[phrase.i]
+    start = _core(sheet, phrase.i, len(first.clitic)) if first is not None and first.clitic and "streak" not in told else token.start
+    stated = "year" in told or kind in ("duration", "set") or not (told.keys() & _FROM_ANCHOR)
+    return MomentMention(
+        start=start, end=sheet.tokens[phrase.j - 1].end, i=phrase.i, j=phrase.j, kind=kind,
+        earliest=found.earliest, latest=found.latest, precision=found.precision,
+        basis="stated" if stated else "relative",
+        offset=offset, anaphoric=offset in ("event", "previous moment"), shift_days=shift,
+        since="since" in marks, until="until" in marks, recurring="every" in told, ago="length" in told and bool(marks & {"before", "since"}),
+        duration=told.get("length"), approximate=bool(told.get("approximate")) or bool("length" in told and told["length"].approximate),
+        year=told.get("year"), month=told.get("month"), day=told.get("day"), weekday=told.get("weekday"),
+        part=_hours(told), zone=told.get("zone"), terms=phrase.ids,
+    )
+
+
+def _core(sheet: Sheet, k: int, clitic: int) -> int:
+    """Where the word begins behind its proclitics."""
+    from marsad.text import SKIP
+
+    folded, at, left = sheet.page.folded, sheet.tokens[k].start, clitic
+    while left or folded[at] == SKIP:
+        left -= folded[at] != SKIP
+        at += 1
+    return at
+
+
+def _hours(told: Told) -> tuple[str, str] | None:
+    def clock(minute: int) -> str:
+        return f"{minute // 60:02d}:{minute % 60:02d}"
+
+    at = clock_of(told)
+    if at is not None:
+        return clock(at), clock(at)
+    return (clock(told["part"][0]), clock(told["part"][1])) if "part" in told else None
+
+
+def _offset(told: Told, marks: frozenset[str]) -> tuple[str | None, int | None]:
+    """What the moment is counted from, and how many days away."""
+    if "anaphor" in told:
+        return "previous moment", told["anaphor"]
+    if "weekday" in told and told.get("rel") in ("following", "preceding"):
+        return "previous moment", None
+    if "length" in told and marks & {"before", "after"}:
+        sign = -1 if "before" in marks else 1
+        days = days_in(told["length"])
+        shift = sign * days if days is not None else 0 if told["length"].seconds is not None else None
+        if "event" in marks:
+            return "event", shift
+        return ("article", shift) if sign < 0 else ("previous moment", shift)
+    if "shift" in told:
+        return "article", told["shift"]
+    if "year" in told:
+        return None, None
+    if told.keys() & _RELATIVE:
+        return "article", None
+    return None, None
+
+
+def _placed(phrase: Phrase, anchor: Anchor) -> tuple[Bounds, str]:
+    """The interval and the kind of one phrase."""
+    told, marks = phrase.told, phrase.marks
+    if "every" in told:
+        return Bounds(None, None, "unknown"), "set"
+    if "length" in told:
+        return _length(told, marks, told["length"], anchor)
+    if "vague" in told:
+        found = vague(told["vague"], anchor)
+        return found, "relative"
+    if "holiday" in told:
+        return feast(told, anchor), "holiday"
+    if "anaphor" in told and "unit" in told:
+        precision = told["unit"] if told["unit"] in ("week", "month", "year") else "unknown"
+        return Bounds(None, None, precision), "relative"
+    found = bounds(told, anchor)
+    if phrase.to is not None:
+        last = bounds(phrase.to, anchor)
+        return Bounds(found.earliest, last.latest, found.precision), "period"
+    if "anaphor" in told:
+        return found, "relative"
+    return found, _kind(told, found)
+
+
+def _kind(told: Told, found: Bounds) -> str:
+    has_day = bool(told.keys() & {"day", "weekday", "shift"})
+    if not has_day:
+        return "time" if "part" in told or "clock" in told else "period"
+    if "part" in told or "clock" in told:
+        return "datetime"
+    return "period" if found.earliest != found.latest or "day2" in told or "weekday2" in told else "date"
+
+
+def _length(told: Told, marks: frozenset[str], length: Length, anchor: Anchor) -> tuple[Bounds, str]:
+    rel = told.get("rel")
+    if rel is not None:
+        return window(length, anchor, 1 if rel == "next" else -1), "period"
+    if "event" in marks or "after" in marks:
+        precision = "day" if length.unit in ("day", "night") else "hour" if length.unit in ("minute", "second", "hour") else length.unit
+        return Bounds(None, None, precision if precision in ("day", "hour", "week", "month", "year") else "year"), "relative"
+    if marks & {"before", "since"}:
+        found = ago(length, anchor, -1)
+        kind = "datetime" if "T" in (found.earliest or "") else "date" if found.precision == "day" and found.earliest else "period"
+        return found, kind if found.earliest else "relative"
+    return Bounds(None, None, "unknown"), "duration"
