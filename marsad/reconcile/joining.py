@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -67,9 +67,9 @@ def reconcile(
     `articles` by id (text, outlet, date of publication); `judgements` is the whole journal; `previous` maps told keys
     to the incident ids they had, so that ids given out before are forwarded. The same told incidents give the same
     record and the same ids, whatever their order and whatever came before.
-    Raises MarsadError when two told incidents have one key.
+    Raises MarsadError when two told incidents have one key, or one comes without its article.
     """
-    by_key = _by_key(told)
+    by_key = _by_key(told, articles)
     claims = _claims_by_article(by_key.values())
     found = families(articles, credited(c for cs in claims.values() for c in cs))
     shelf = {name: replace(articles[name], text="", raw=b"") for name in sorted({t.article for t in told} | {f.origin for f in found})}
@@ -87,11 +87,15 @@ def reconcile(
     )
 
 
-def _by_key(told: Sequence[ToldIncident]) -> dict[str, ToldIncident]:
+def _by_key(told: Sequence[ToldIncident], articles: Mapping[str, Article]) -> dict[str, ToldIncident]:
     by_key = {t.key: t for t in sorted(told, key=lambda t: t.key)}
     if len(by_key) != len(told):
-        twice = sorted({t.key for t in told if sum(t.key == o.key for o in told) > 1})
+        twice = sorted(key for key, n in Counter(t.key for t in told).items() if n > 1)
         raise MarsadError(f"told incidents with one key: {', '.join(twice[:5])}; read each article once")
+    known = set(articles)
+    homeless = [key for key, t in by_key.items() if t.article not in known]
+    if homeless:
+        raise MarsadError(f"told incidents without their articles: {', '.join(homeless[:5])}; hand over all articles read")
     return by_key
 
 

@@ -65,6 +65,7 @@ class Sources:
         """`claims`: the claims of each article, by article id."""
         self._articles = articles
         self._shared: dict[str, str] = {}
+        self._taken: set[str] = set()
         self.said_with: dict[str, tuple[str, ...]] = {}
         self._trace(claims, families)
 
@@ -86,6 +87,7 @@ class Sources:
                 if not _inside(mine, stretch.copy.start, stretch.copy.end):
                     continue
                 by_id[mine.id] = mine
+                self._taken.add(mine.id)
                 twins = [t for t in theirs if t.field == mine.field and _same_words(mine, t, stretch)]
                 for twin in twins:
                     by_id[twin.id] = twin
@@ -112,10 +114,9 @@ class Sources:
                 self._shared[claim] = _norm(article.outlet) if article is not None and article.outlet else f"article {origin}"
 
     def _telling(self, claim: Claim) -> tuple:
-        """Sorts first the chain that says most: somebody behind the outlet, the longer chain, the earlier article."""
-        article = self._articles.get(claim.evidence.article)
+        """Sorts first the chain that says most: somebody behind the outlet, the longer chain, the origin's own."""
         only_outlet = not claim.attribution or claim.attribution[-1].kind == "outlet"
-        return only_outlet, -len(claim.attribution), (article.published if article else None) or "9999", claim.id
+        return only_outlet, -len(claim.attribution), claim.id in self._taken, claim.evidence.article, claim.id
 
 
 def _touch(claim: Claim, start: int, end: int) -> bool:
