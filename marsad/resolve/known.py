@@ -7,11 +7,8 @@ article decides another: a governorate its villages, a group its short name.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
-from marsad.extract.mentions import Extraction
-from marsad.extract.phrases import Phrase
-from marsad.extract.scan import Hit, Page
+from marsad.mentions import CIVILIANS, Extraction, Hit, Page, Phrase, Resolution
 from marsad.model import Actor, Place, Span
 from marsad.registry.lookup import Registry
 from marsad.resolve.actors import resolve_actors
@@ -21,35 +18,6 @@ from marsad.resolve.places import resolve_places
 # A place that says where the one before it lies stands at most so many tokens behind it.
 QUALIFIES_WITHIN = 4
 PLACE_SLOTS = ("site", "near", "target")
-CIVILIANS = Actor(name="Civilians", name_ar="مدنيون", kind="civilians", id="civilians")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
-    """Places by the first token of their name, sides by the tokens of their phrase."""
-
-    places: dict[int, Place] = field(default_factory=dict)
-    actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
-    countries: dict[str, int] = field(default_factory=dict)
-
-    def place(self, phrase: Phrase) -> Place | None:
-        """The place that `phrase` names, or None where the text does not decide."""
-        return self.places.get(place_token(phrase))
-
-    def sides(self, phrase: Phrase) -> tuple[Actor, ...]:
-        """The sides that `phrase` names; a civilian object stands for civilians."""
-        actor = self.actors.get((phrase.i, phrase.j))
-        if actor is not None:
-            return (actor,)
-        civil = phrase.site is not None and phrase.site.entry.has("civil") and not phrase.nations
-        return (CIVILIANS,) if civil else ()
-
-
-def place_token(phrase: Phrase) -> int:
-    """The token at which the place name of a phrase begins; an unknown name is kept under its phrase's last token."""
-    if phrase.places:
-        return phrase.places[0].i
-    return -phrase.j if phrase.name else -1
 
 
 def resolve(extraction: Extraction, registry: Registry) -> Resolution:
