@@ -10,6 +10,7 @@ from __future__ import annotations
 import collections
 import datetime
 import functools
+import hashlib
 import sys
 import time
 import traceback
@@ -18,12 +19,12 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
 from marsad import ingest
-from marsad.errors import MarsadError
+from marsad.errors import MarsadError, UsageError
 from marsad.extract.article import extract
 from marsad.gather import gather
 from marsad.jobs import spread
 from marsad.languages import pack
-from marsad.model import Article, Problem, Reading
+from marsad.model import Article, Claim, Incident, Problem, Reading, Tally
 from marsad.reconcile import reconcile
 from marsad.registry import lookup
 from marsad.resolve import resolve
@@ -79,6 +80,56 @@ def read_surely(article: Article) -> Read:
 
 def _killed(article: Article) -> Read:
     return _unread(article, "read", "reader-died", "the process that read it died (out of memory?); set aside. Please report it with the article.")
+
+
+# ---------------------------------------------------------------- one text, without a project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneArticle:
+    """What one text tells by itself."""
+
+    article: Article
+    incidents: tuple[Incident, ...]
+    tallies: tuple[Tally, ...]
+    problems: tuple[Problem, ...]
+    worth: bool
+    why: str
+    """Why it was, or was not, worth reading."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return tuple(claim for incident in self.incidents for claim in incident.claims)
+
+
+def article_of(text: str, *, published: str | datetime.date | None = None, outlet: str | None = None, language: str | None = None) -> Article:
+    """`text` as an article. Raises UsageError for a date that is none or a language without a pack."""
+    language = language or ingest.language_of(text)
+    if language not in languages():
+        raise UsageError(f"the text is in {language or 'no known language'}; Marsad reads: {', '.join(languages())}. Say which one it is if it is one of them.")
+    raw = text.encode("utf-8", "surrogatepass")
+    sha = hashlib.sha256(raw).hexdigest()
+    more = {"language": language, "outlet": outlet, "published": _iso(published)}
+    return Article(id=f"a{sha[:16]}", text=text, sha256=sha, raw=raw, encoding="utf-8", **more)
+
+
+def read_one(article: Article) -> OneArticle:
+    """Read one article and join what it tells, without a project."""
+    done = read(article)
+    made = reconcile(done.reading.incidents, {article.id: article}, done.reading.tallies, (), {})
+    found = (*done.reading.problems, *made.problems)
+    return OneArticle(article=article, incidents=made.incidents, tallies=made.tallies, problems=found, worth=done.worth, why=done.why)
+
+
+def _iso(published: str | datetime.date | None) -> str | None:
+    """A local ISO date, or date-time to the minute, as `Article.published` holds it."""
+    try:
+        told = datetime.datetime.fromisoformat(published) if isinstance(published, str) and len(published) > 10 else published
+        if isinstance(told, datetime.datetime):
+            return told.replace(tzinfo=None).isoformat(timespec="minutes")
+        return told if told is None else datetime.date.fromisoformat(str(told)).isoformat()
+    except ValueError:
+        raise UsageError(f"published={published!r} is no date; write 2024-07-26 or 2024-07-26T13:05.") from None
 
 
 # ---------------------------------------------------------------- stages

@@ -11,7 +11,7 @@ HERE = pathlib.Path(__file__).parent
 SOURCES = (".py", ".tsv", ".toml")
 
 # What a reading of one article follows from; a change in any of them makes a new generation of claims.
-READER = ("model.py", "text.py", "pipeline.py", "ingest", "languages", "registry", "triage", "extract", "resolve", "gather")
+READER = ("model.py", "text.py", "pipeline.py", "languages", "registry", "triage", "extract", "resolve", "gather")
 # What the joining of readings follows from, besides the readings and the journal.
 JOINER = ("model.py", "text.py", "registry", "reconcile")
 

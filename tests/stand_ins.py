@@ -52,7 +52,7 @@ def reconcile(told, articles, tallies, judgements, previous):
     rejected = {name for j in judgements if j.kind == "reject" for name in j.subjects}
     made = collections.defaultdict(list)
     for key in sorted(groups):
-        name = previous.get(groups[key][0].key) or "i-" + "-".join(key)
+        name = "i-" + "-".join(key)
         made[merged.get(name, name)] += groups[key]
     incidents = tuple(_incident(name, group) for name, group in made.items() if name not in rejected)
     return types.SimpleNamespace(incidents=incidents, tallies=tuple(tallies), forwards=merged, problems=())

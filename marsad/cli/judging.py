@@ -14,10 +14,9 @@ from marsad.cli.screen import Screen
 from marsad.errors import UsageError
 from marsad.model import Incident, Judgement
 from marsad.pipeline import reconcile_all
+from marsad.reconcile.judgements import SETTABLE
 from marsad.store import journal, readings, view
 from marsad.store.project import Project
-
-SETTABLE = ("sub_event_type", "when", "where", "perpetrators", "targets", "weapons", "fatalities", "injuries")
 
 
 def _who(args: argparse.Namespace) -> str:
@@ -75,8 +74,8 @@ def _check_keys(incident: Incident, keys: list[str]) -> None:
 def set_field(args: argparse.Namespace, screen: Screen) -> int:
     """Judge what the value of a field is."""
     if args.field not in SETTABLE:
-        raise UsageError(f"no field {args.field!r} to set; there are: {', '.join(SETTABLE)}.")
-    value = _value(args.value)
+        raise UsageError(f"no field {args.field!r} to set; there are: {', '.join(sorted(filter(None, SETTABLE)))}.")
+    value = _value(args.field, args.value)
 
     def write(connection: sa.Connection) -> Judgement:
         incident = view.incident(connection, args.incident)
@@ -85,15 +84,21 @@ def set_field(args: argparse.Namespace, screen: Screen) -> int:
     return _judge(args, screen, write)
 
 
-def _value(text: str) -> str:
-    """VALUE as JSON text: JSON as it is, `2..5` an interval, anything else a word."""
+def _value(field: str, text: str) -> str:
+    """VALUE as the JSON text that the field takes: a number or `2..5` for figures, a word, or JSON as it is."""
     low, dots, high = text.partition("..")
-    if dots and low.isdigit() and high.isdigit():
-        return orjson.dumps({"low": int(low), "high": int(high)}).decode()
+    if field in ("fatalities", "injuries") and low.isdigit() and (high.isdigit() or not dots):
+        value: object = {"low": int(low), "best": int(low), "high": int(high or low)}
+    else:
+        try:
+            value = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            value = text
     try:
-        return orjson.dumps(orjson.loads(text)).decode()
-    except orjson.JSONDecodeError:
-        return orjson.dumps(text).decode()
+        SETTABLE[field](value)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"{field} cannot be set to {text}: {error}. Give JSON in the form that `marsad show --json` prints.") from error
+    return orjson.dumps(value).decode()
 
 
 def reject(args: argparse.Namespace, screen: Screen) -> int:

@@ -27,9 +27,9 @@ def _shared() -> argparse.ArgumentParser:
 class _Commands:
     """Adds commands with the shared options, a handler, and one sentence of help used in both places."""
 
-    def __init__(self, parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    def __init__(self, parser: argparse.ArgumentParser) -> None:
         self._add = parser.add_subparsers(dest="command", metavar="COMMAND", required=True).add_parser
-        self._shared = shared
+        self._shared = _shared()  # its own: a default set on the whole parser must not undo what was typed before the command
 
     def __call__(self, name: str, handler: str, text: str) -> argparse.ArgumentParser:
         command = self._add(name, help=text, description=text[0].upper() + text[1:] + ".", parents=[self._shared])
@@ -39,14 +39,13 @@ class _Commands:
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    shared = _shared()
     parser = argparse.ArgumentParser(
         prog="marsad", description="Reads conflict news, Arabic first, into a record of incidents in which every cell is a quoted claim.",
-        epilog=EPILOG, parents=[shared], formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=EPILOG, parents=[_shared()], formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"marsad {VERSION}")
     parser.set_defaults(project=None, json=False, quiet=False, verbose=False, color="NO_COLOR" not in os.environ)
-    commands = _Commands(parser, shared)
+    commands = _Commands(parser)
     for add in (_run, _looking, _listings, _explain, _export, _judging, _care):
         add(commands)
     return parser
@@ -91,7 +90,9 @@ def _listings(commands: _Commands) -> None:
 def _explain(commands: _Commands) -> None:
     explain = commands("explain", "showing:explain", "say which words, terms, frames and rules made a claim")
     explain.add_argument("claim", nargs="?", metavar="CLAIM", help="an id that `marsad show` prints")
-    explain.add_argument("--text", metavar="WORDS", help="read these words instead, and explain every claim in them")
+    explain.add_argument("--text", metavar="WORDS", help="read these words instead, and say what each layer made of them")
+    explain.add_argument("--published", metavar="DAY", help="with --text: the day on which the words were written")
+    explain.add_argument("--language", metavar="CODE", help="with --text: the language of the words (default: found by its letters and words)")
 
 
 def _export(commands: _Commands) -> None:

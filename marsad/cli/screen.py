@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from marsad import record
-
 if TYPE_CHECKING:
     import tqdm
+
+    from marsad.record import Json, JsonObject
 
 FSI, PDI = "\u2068", "\u2069"
 """Isolate a value whose direction is not known, so that its neighbours keep their places (Unicode UAX 9)."""
@@ -62,9 +62,11 @@ class Screen:
         """One line of data, on standard output."""
         print(text)
 
-    def json(self, value: record.Json) -> None:
+    def json(self, value: Json) -> None:
         """One JSON value on standard output."""
-        self.data(record.line(value))
+        from marsad.record import line
+
+        self.data(line(value))
 
     def note(self, text: str) -> None:
         """One line about the work, on standard error; not with --quiet."""
@@ -87,11 +89,13 @@ class Screen:
         """Words of an article or a name, safe beside other words: isolated on a terminal, untouched elsewhere."""
         return f"{FSI}{plain(text)}{PDI}" if self.terminal else plain(text)
 
-    def rows(self, values: Iterable[record.JsonObject], *, lines: bool) -> int:
+    def rows(self, values: Iterable[JsonObject], *, lines: bool) -> int:
         """Objects as one JSON array, or one a line. Returns how many."""
+        from marsad.record import line
+
         count = 0
         for count, value in enumerate(values, 1):
-            self.data(record.line(value) if lines else f"{'[' if count == 1 else ','}{record.line(value)}")
+            self.data(line(value) if lines else f"{'[' if count == 1 else ','}{line(value)}")
         if not lines:
             self.data("]" if count else "[]")
         return count

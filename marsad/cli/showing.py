@@ -115,36 +115,36 @@ def _around(incident: Incident, shelf: Mapping[str, Article], screen: Screen) ->
 
 
 def explain(args: argparse.Namespace, screen: Screen) -> int:
-    """Say what made a claim."""
-    from marsad import explain as deep
-
+    """Say what made a claim, or what is made of a few words."""
     if (args.claim is None) == (args.text is None):
         raise UsageError("name a claim (`marsad show` prints their ids), or give words with --text.")
-    if args.text is not None:
-        lines = deep.explain_text(args.text)
-    else:
-        claim, article = _claim(args)
-        lines = _explained(claim, article)
-    found = [screen.quoted(line) if not args.json else line for line in lines]
+    lines = [screen.quoted(line) for line in (_explained(args) if args.text is None else _tried(args))]
     if args.json:
-        screen.json(list(found))
-    else:
-        for line in found:
-            screen.data(line)
+        screen.json([*lines])
+        return 0
+    for line in lines:
+        screen.data(line)
     return 0
 
 
-def _claim(args: argparse.Namespace) -> tuple[Claim, Article]:
-    with Project(project_path(args)) as project, project.look() as connection:
-        claim = readings.claim(connection, args.claim)
-        if claim is None:
-            raise UsageError(f"no claim {args.claim}. `marsad show INCIDENT` prints the ids of an incident's claims.")
-        return claim, articles.Shelf(connection)[claim.evidence.article]
-
-
-def _explained(claim: Claim, article: Article) -> list[str]:
+def _explained(args: argparse.Namespace) -> Iterator[str]:
     from marsad.explain import explain_claim
     from marsad.languages import pack
     from marsad.registry import lookup
 
-    return list(explain_claim(claim, article, pack.load(article.language or "ar"), lookup.load()))
+    with Project(project_path(args)) as project, project.look() as connection:
+        claim = readings.claim(connection, args.claim)
+        if claim is None:
+            raise UsageError(f"no claim {args.claim}. `marsad show INCIDENT` prints the ids of an incident's claims.")
+        article = articles.Shelf(connection)[claim.evidence.article]
+    return explain_claim(claim, article, pack.load(article.language or "ar"), lookup.load())
+
+
+def _tried(args: argparse.Namespace) -> Iterator[str]:
+    from marsad.explain import explain_text
+    from marsad.languages import pack
+    from marsad.pipeline import article_of
+    from marsad.registry import lookup
+
+    article = article_of(args.text, published=args.published, language=args.language)
+    return explain_text(article, pack.load(article.language), lookup.load())
