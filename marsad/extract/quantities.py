@@ -109,7 +109,7 @@ class _Reader:
                 self.ends.setdefault(hit.j, []).append(hit)
             elif hit.j - hit.i > 1 and not cls.startswith(_WITHIN_A_NAME):
                 self.inside.update(range(hit.i + 1, hit.j))
-            if "dual" in hit.tags:
+            if "dual" in hit.tags or "dual" in hit.entry.features and cls not in CLASSES:
                 self.duals.append(hit)
 
     def read(self) -> tuple[Quantity, ...]:
@@ -155,7 +155,11 @@ class _Reader:
     def _before(self, k: int) -> list[Hit]:
         """Comparators, labels and range words that end right before the number at `k`, the nearest first."""
         words, out = self.page.tokens, []
+        if any(hit.clitic[:1] in ("و", "ف") for hit in self.page.at.get(k, ()) if hit.entry.cls in CLASSES):
+            return out
         if k and words[k].kind == "number" and words[k - 1].norm in self.words.clitics and words[k].start - words[k - 1].end <= 1:
+            if words[k - 1].norm[0] in "وف":
+                return out
             k -= 1
         while found := self.ends.get(k):
             hit = next((h for h in found if h.entry.features.get("pos") != "after"), None)
@@ -331,8 +335,8 @@ class _Reader:
         k = number.i - 1
         follows = number.definite or (number.high is not None and number.high <= 2 and number.kind == "cardinal")
         if follows and k >= 0 and self.page.tokens[k].kind == "word":
-            hits = [h for at in (k, k - 1) for h in self.page.at.get(at, ()) if h.j == k + 1 and h.entry.group == "term"]
-            if hits and not hits[0].entry.cls.startswith("num.") and not hits[0].tags & {"past", "pres"}:
+            hits = [h for at in (k, k - 1) for h in self.page.at.get(at, ()) if h.j == k + 1 and self._countable(h)]
+            if hits:
                 return (hits[0].i, hits[0].j, hits[0].start), unit
         return None, unit
 
@@ -344,6 +348,8 @@ class _Reader:
                 if hit.entry.cls == "num.cmp" and hit.entry.features["pos"] == "after":
                     nearer = hit_of(self.page, hit.j, CLASSES) or (hit.j < len(words) and words[hit.j].kind == "number")
                     return None if nearer and hit.entry.features["op"] == "atleast" and at > k else hit
+            if any(hit.clitic.startswith("و") for hit in self.page.at.get(at, ())) and at > j:
+                return None
             if at < len(words) and (words[at].kind in ("mark", "break", "number") and at >= k or (at > j and hit_of(self.page, at, CLASSES))):
                 return None
         return None
@@ -365,8 +371,12 @@ class _Reader:
             ))
         return out
 
+    def _countable(self, hit: Hit) -> bool:
+        verb = hit.entry.features.get("form") == "verb" or hit.tags & {"past", "pres"}
+        return hit.entry.group == "term" and hit.entry.cls.startswith(self.words.countable) and not verb
+
     def _counts_two(self, hit: Hit) -> bool:
-        if hit.entry.group != "term" or not hit.entry.cls.startswith(self.words.countable) or hit.tags & {"past", "pres"}:
+        if not self._countable(hit):
             return False
         # صاروخي and يومي are adjectives far more often than duals before a genitive; صاروخا is the accusative singular.
         return "construct" not in hit.tags or self.page.tokens[hit.i].norm.endswith(("تي", "تا")) and hit.entry.cls != "num.unit"

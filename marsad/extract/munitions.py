@@ -1,0 +1,282 @@
+"""Weapons in a text and how many: the munitions that were fired, or the vehicles that carried them.
+
+A weapon without a number is named, not counted (low and high None). After a counted weapon of the same
+coordination a bare singular is one (3 صواريخ وطائرة مسيرة). Numbers that stand for an earlier weapon
+("10 of them were intercepted") are mentions of their own, `partial`, with their fate where it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from marsad.extract.numerals import hit_of
+from marsad.extract.quantities import Quantity
+from marsad.extract.scan import SEE_THROUGH, Hit, Page
+from marsad.languages.pack import Pack
+from marsad.text import norm
+
+_STOPS = frozenset(".؟!\n؛")
+_OF_THEM = frozenset(map(norm, ("منها", "منهما", "بينها")))
+_THE_NUMBER = frozenset(map(norm, ("العدد", "عددها", "عددهما", "الرقم")))
+_REACH = 40
+"""Tokens behind which a number without a noun no longer stands for a weapon."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeaponMention:
+    """A weapon at one place of a text. `type`: the codebook's weapon type; `words` as printed.
+
+    `low` and `high` None: named, not counted; `high` alone None: unbounded. `definite`: with the article;
+    `anaphoric`: refers to a weapon told before; `partial`: some of an earlier number, with its `impact`.
+    """
+
+    type: str
+    low: int | None
+    high: int | None
+    approximate: bool
+    start: int
+    end: int
+    i: int
+    j: int
+    words: str
+    terms: tuple[str, ...]
+    definite: bool = False
+    anaphoric: bool = False
+    partial: bool = False
+    impact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    attack_kinds: frozenset[str]
+    attack: frozenset[str]
+    march: frozenset[str]
+    window: int
+    bombs: tuple[tuple[str, frozenset[str]], ...]
+
+
+_known: dict[str, _Words] = {}
+
+
+def _words(pack: Pack) -> _Words:
+    if pack.fingerprint not in _known:
+        given = pack.settings["quantities"]["munitions"]
+        _known[pack.fingerprint] = _Words(
+            frozenset(given["attack_kinds"]), frozenset(map(norm, given["attack_words"])), frozenset(map(norm, given["march_words"])),
+            given["window"], tuple((bomb["type"], frozenset(map(norm, bomb["words"]))) for bomb in given["bomb"]),
+        )
+    return _known[pack.fingerprint]
+
+
+def read_munitions(page: Page, quantities: Iterable[Quantity], pack: Pack) -> tuple[WeaponMention, ...]:
+    """The weapons of a page in the order in which they stand, counted by `quantities` where they are counted.
+
+    >>> from marsad.languages.pack import load
+    >>> from marsad.extract.quantities import read_quantities
+    >>> from marsad.extract.scan import Scanner
+    >>> page = Scanner(load("ar")).page("سقطت ثلاثة صواريخ وقذيفة هاون")
+    >>> [(w.type, w.low) for w in read_munitions(page, read_quantities(page, load("ar")), load("ar"))]
+    [('rocket', 3), ('mortar', 1)]
+    """
+    return _Reader(page, tuple(quantities), _words(pack)).read()
+
+
+class _Reader:
+    def __init__(self, page: Page, quantities: tuple[Quantity, ...], words: _Words):
+        self.page, self.words, self.quantities = page, words, quantities
+        self.by_noun = {q.noun_at: q for q in quantities if q.noun_at is not None and q.unit is None and q.kind not in ("percent", "fraction", "ordinal")}
+        self.certain = False
+        self.seen: set[str] = set()
+
+    def read(self) -> tuple[WeaponMention, ...]:
+        hits = [hit for hit in self.page.hits if hit.entry.cls == "weapon"]
+        self.certain = any(h.entry.features["type"] == "drone" and "bare" not in h.entry.features for h in hits)
+        out: list[WeaponMention] = []
+        done = 0
+        for hit in hits:
+            if hit.i < done or "adjective" in hit.entry.features or not self._meant(hit):
+                continue
+            mention = self._mention(hit, out[-1] if out else None)
+            out.append(mention)
+            done = max(mention.j, hit.j)
+            self.seen.add(mention.type)
+        return tuple(sorted(out + self._elliptic(out), key=lambda w: (w.start, w.end)))
+
+    # ------------------------------------------------------------ is it a weapon
+
+    def _near(self, k: int) -> list[str]:
+        tokens, out = self.page.tokens, []
+        for step in (range(k - 1, max(-1, k - self.words.window), -1), range(k + 1, min(len(tokens), k + self.words.window))):
+            for at in step:
+                if tokens[at].norm in _STOPS:
+                    break
+                out.append(tokens[at].norm)
+        return out
+
+    def _meant(self, hit: Hit) -> bool:
+        """A word that is also a march or a woman fighter is a weapon beside an attack, and not beside a march."""
+        if "bare" not in hit.entry.features:
+            return True
+        near = self._near(hit.i)
+        if any(word in self.words.march for word in near):
+            return False
+        if self.certain and hit.entry.features["type"] == "drone" or hit.i in self.by_noun and "dual" not in hit.entry.features:
+            return True
+        return any(word in self.words.attack for word in near) or self._attacked(hit.i)
+
+    def _attacked(self, k: int) -> bool:
+        for at in range(max(0, k - 6), min(len(self.page.tokens), k + 7)):
+            act = hit_of(self.page, at, {"act"})
+            if act is not None and act.entry.features.get("kind") in self.words.attack_kinds:
+                return True
+        return False
+
+    # ------------------------------------------------------------ one weapon
+
+    def _mention(self, hit: Hit, last: WeaponMention | None) -> WeaponMention:
+        features, tokens = hit.entry.features, self.page.tokens
+        kind, j, more = self._typed(hit)
+        quantity = self.by_noun.get(hit.i) or self._number_behind(hit, j)
+        countable = not features.keys() & {"launcher", "salvo", "mass"}
+        low = high = None
+        approximate = False
+        i, start, end, terms = hit.i, hit.start, tokens[j - 1].end, [hit.entry.id, *more]
+        if quantity is not None:
+            i, start = min(i, quantity.i), min(start, quantity.start)
+            end = max(end, quantity.end, tokens[max(quantity.last, 1) - 1].end if quantity.last <= j + 4 else 0)
+            terms += quantity.terms
+            if countable and quantity.low is not None:
+                low, high, approximate = quantity.low, quantity.high, quantity.approximate
+        elif countable and "plural" not in features and "plural" not in hit.tags:
+            low, high, start, end, i = self._uncounted(hit, j, last, start, end)
+        definite = "def" in hit.tags or bool(quantity and quantity.definite) or tokens[hit.i].norm.startswith("ال")
+        return WeaponMention(
+            type=kind, low=low, high=high, approximate=approximate, start=start, end=end, i=i, j=max(j, quantity.j if quantity else 0),
+            words=self.page.text[hit.start:tokens[j - 1].end], terms=tuple(terms), definite=definite, anaphoric=definite and kind in self.seen,
+        )
+
+    def _typed(self, hit: Hit) -> tuple[str, int, list[str]]:
+        """(type, token after the name, ids of what changed it): صواريخ من طراز «كروز», صاروخ … باليستي."""
+        kind, j = hit.entry.features["type"], hit.j
+        label = hit_of(self.page, j, {"num.label"})
+        at = label.j if label is not None and label.entry.id == "num.label.model" else j
+        while at < len(self.page.tokens) and self.page.tokens[at].norm in SEE_THROUGH:
+            at += 1
+        if at > j and (make := hit_of(self.page, at, {"weapon"})):
+            closed = make.j < len(self.page.tokens) and self.page.tokens[make.j].norm in SEE_THROUGH
+            return make.entry.features["type"], make.j + closed, [make.entry.id]
+        if "generic" not in hit.entry.features:
+            return kind, j, []
+        for k in range(j, min(j + 4, len(self.page.tokens))):
+            if self.page.tokens[k].kind != "word":
+                break
+            make = hit_of(self.page, k, {"weapon"})
+            if make is not None and "adjective" in make.entry.features and kind in ("rocket", "artillery"):
+                return "missile" if kind == "rocket" else "other", make.j, [make.entry.id]
+        return self._by_company(hit, kind), j, []
+
+    def _by_company(self, hit: Hit, kind: str) -> str:
+        """A rocket fired by an aircraft is a missile; a bomb is what is done with it."""
+        if hit.entry.id == "wpn.sarukh":
+            for at in range(max(0, hit.i - 6), hit.i):
+                other = hit_of(self.page, at, {"weapon"})
+                if other is not None and other.entry.features["type"] in ("aircraft", "drone") and not other.clitic.startswith("و"):
+                    return "missile" if not any(t.norm in _STOPS or t.norm == "،" for t in self.page.tokens[at:hit.i]) else kind
+        elif hit.entry.id == "wpn.qunbula":
+            near = self._near(hit.i)
+            if any(w.entry.features["type"] == "aircraft" for at in range(max(0, hit.i - 8), hit.i) if (w := hit_of(self.page, at, {"weapon"}))):
+                return "aircraft"
+            return next((bomb for bomb, words in self.words.bombs if any(word in words for word in near)), kind)
+        return kind
+
+    def _uncounted(self, hit: Hit, j: int, last: WeaponMention | None, start: int, end: int) -> tuple[int | None, int | None, int, int, int]:
+        """A singular without a number word: صاروخا على الأقل, أكثر من صاروخ, صاروخ أو صاروخان, 3 صواريخ وطائرة مسيرة."""
+        for k in (j, j + 1):
+            after = hit_of(self.page, k, {"num.cmp"})
+            if after is not None and "def" not in hit.tags:
+                op = next((h.entry.features["op"] for h in self.page.at[k] if h.entry.features.get("pos") == "after"), None)
+                if op == "atleast":
+                    return 1, None, start, after.end, hit.i
+        either = hit_of(self.page, j, {"num.or"})
+        if either is not None and (two := hit_of(self.page, either.j, {"weapon"})) and "dual" in two.tags:
+            return 1, 2, start, two.end, hit.i
+        before = next((h for at in (hit.i - 1, hit.i - 2, hit.i - 3) for h in self.page.at.get(at, ()) if h.j == hit.i and h.entry.cls == "num.cmp"), None)
+        if before is not None and before.entry.features["op"] == "more" and before.entry.features["pos"] == "before":
+            return 2, None, before.start, end, before.i
+        follows = last is not None and last.low is not None and not last.partial and hit.i - last.j <= 2 and hit.clitic.startswith("و")
+        if follows and "def" not in hit.tags and not any(t.kind == "mark" and t.norm not in SEE_THROUGH for t in self.page.tokens[last.j:hit.i]):
+            return 1, 1, start, end, hit.i
+        return None, None, start, end, hit.i
+
+    def _number_behind(self, hit: Hit, j: int) -> Quantity | None:
+        """عدد الصواريخ بلغ 20, صواريخ (عددها 12)."""
+        tokens = self.page.tokens
+        of_number = hit.i and tokens[hit.i - 1].norm == "عدد"
+        for quantity in self.quantities:
+            if j <= quantity.i <= j + 4 and quantity.noun_at is None and quantity.unit is None and quantity.kind in ("cardinal", "range", "fuzzy"):
+                between = tokens[j:quantity.i]
+                if any(t.norm in _STOPS for t in between):
+                    return None
+                return quantity if of_number or any(t.norm in _THE_NUMBER for t in between) else None
+        return None
+
+    # ------------------------------------------------------------ numbers without a noun
+
+    def _elliptic(self, mentions: list[WeaponMention]) -> list[WeaponMention]:
+        out = []
+        taken = {k for w in mentions for k in range(w.i, w.j)}
+        for quantity in self.quantities:
+            if quantity.i in taken or quantity.low is None or quantity.unit is not None or quantity.kind not in ("cardinal", "range", "fuzzy"):
+                continue
+            before = [w for w in mentions if w.j <= quantity.i and quantity.i - w.j <= _REACH]
+            if not before or hit_of(self.page, quantity.noun_at or -1, {"people", "weapon", "num.unit", "act"}):
+                continue
+            found = self._part(quantity, before[-1])
+            if found is not None:
+                out.append(found)
+        return out
+
+    def _part(self, quantity: Quantity, whole: WeaponMention) -> WeaponMention | None:
+        tokens, k = self.page.tokens, quantity.j
+        of_them = k < len(tokens) and tokens[k].norm in _OF_THEM
+        between = [t.norm for t in tokens[whole.j:quantity.i]]
+        counted = any(norm_ in _THE_NUMBER for norm_ in between[-3:])
+        fate = self._fate(quantity, of_them)
+        stops = sum(word in _STOPS for word in between)
+        if self._people_between(whole.j, quantity.i) or stops > (1 if counted or of_them else 0):
+            return None
+        if counted and not of_them:
+            return self._again(quantity, whole, partial=False)
+        if not of_them and fate is None:
+            return None
+        return self._again(quantity, whole, partial=True, impact=self._impact(quantity, fate))
+
+    def _fate(self, quantity: Quantity, of_them: bool) -> Hit | None:
+        """The verb that says what became of them: before the number, or right after it."""
+        for at in (quantity.i - 1, quantity.i - 2, quantity.i - 3, quantity.i - 4, quantity.j + of_them):
+            hit = hit_of(self.page, at, {"fate"})
+            if hit is not None:
+                return hit
+        return None
+
+    def _impact(self, quantity: Quantity, fate: Hit | None) -> str | None:
+        told = fate.entry.features.get("impact") if fate is not None else None
+        if told in ("intercepted", "outside"):
+            return told
+        for at in range(quantity.j, min(quantity.j + 6, len(self.page.tokens))):
+            if self.page.tokens[at].norm in _STOPS or self.page.tokens[at].norm == "،":
+                break
+            hit = hit_of(self.page, at, {"impact", "fate"})
+            if hit is not None and "impact" in hit.entry.features:
+                return hit.entry.features["impact"]
+        return told
+
+    def _people_between(self, i: int, j: int) -> bool:
+        return any(h.entry.cls == "people" or h.entry.cls.startswith("harm.") for at in range(i, j) for h in self.page.at.get(at, ()))
+
+    def _again(self, quantity: Quantity, whole: WeaponMention, partial: bool, impact: str | None = None) -> WeaponMention:
+        return replace(
+            whole, low=quantity.low, high=quantity.high, approximate=quantity.approximate, start=quantity.start, end=quantity.end,
+            i=quantity.i, j=quantity.j, terms=quantity.terms, definite=False, anaphoric=True, partial=partial, impact=impact,
+        )
