@@ -90,7 +90,7 @@ def ordinary_words() -> set[str]:
     """Folded names that are something else: groups, outlets, adjectives, generic words, words of other places."""
     words = {norm(row[-1]) for table in ("actor-names.tsv", "actors-generic.tsv", "nationalities.tsv", "outlet-names.tsv")
              for row in read_table(table)}
-    words |= {norm(form) for _, strength, form in read_table("place-names.tsv") if strength == "word"}
+    words |= {norm(form) for _, strength, form in read_table("place-names.tsv") if strength in ("word", "site")}
     words |= {norm(row[1]) for row in read_table("ordinary-words.tsv")}
     return words | {word[2:] for word in words if word.startswith("ال")} | {"ال" + word for word in words}
 

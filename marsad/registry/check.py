@@ -14,7 +14,7 @@ from marsad.text import norm
 # Presentation forms, Farsi yeh and keheh, tatweel, bidi controls and zero-width signs, tabs aside.
 FORBIDDEN = re.compile("[\ufb50-\ufdff\ufe70-\ufeff\u06cc\u06a9\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 STRENGTHS = {
-    "place-names.tsv": ("strong", "shared", "word"), "actor-names.tsv": ("strong", "shared", "bare", "state"),
+    "place-names.tsv": ("strong", "shared", "word", "site"), "actor-names.tsv": ("strong", "shared", "bare", "state"),
     "actors-generic.tsv": ("strong", "word"), "outlet-names.tsv": ("strong", "word"), "nationalities.tsv": ("strong", "shared", "word"),
 }
 ENTITIES = {

@@ -12,7 +12,7 @@ from marsad.model import Span
 class PlaceMention:
     """A place name in the text, or an unknown name that a site word announces (`candidates` empty).
 
-    `strengths` gives the strength of the form for each candidate (strong, shared, word: the features of
+    `strengths` gives the strength of the form for each candidate (strong, shared, word, site: the features of
     `Registry.forms`); left out, all candidates are as `strong` says. `qualified_by` are indexes of mentions of
     the same call that say where it is ("ريف دير الزور" after "مراط"). `site_word` is the folded word directly
     before it, without clitics ("بلده", "قاعده"). `in_place`: a preposition of place stands before it.

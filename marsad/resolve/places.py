@@ -24,6 +24,8 @@ FAR, SAME = 200.0, 25.0
 # Below this lead the better candidate is not chosen.
 LEAD = 2.0
 WIDE = ("country", "governorate")
+# Fame (place-kinds.tsv) from which a name that is also a word may stand on its country alone.
+TOWN = 4
 
 
 def kilometres(a: PlaceEntry, b: PlaceEntry) -> float:
@@ -162,9 +164,17 @@ class _Work:
         announced = bool(word and (entry.kind in word.kinds or word.gloss))
         if strength == "strong":
             return True
+        if strength == "site":
+            return announced
         if strength == "word":
-            return announced or bool(held and mention.in_place)
+            return announced or (mention.in_place and (bool(held) or self._at_home(entry, anchors)))
         return announced or bool(held) or mention.in_place or self._share(entry.country, anchors) > 0
+
+    def _at_home(self, entry: PlaceEntry, anchors: Sequence[PlaceEntry]) -> bool:
+        """Is the article about the candidate's governorate, or, for a town, about its country?"""
+        if entry.admin1_id and any(a.admin1_id == entry.admin1_id and a.id != entry.id for a in anchors):
+            return True
+        return entry.fame >= TOWN and entry.country is not None and self._share(entry.country, anchors) == 1.0
 
     # ------------------------------------------------------------ qualifiers
 
