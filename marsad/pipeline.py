@@ -27,12 +27,12 @@ from marsad.languages import pack
 from marsad.model import Article, Claim, Incident, Problem, Reading, Tally
 from marsad.reconcile import reconcile
 from marsad.registry import lookup
-from marsad.resolve import resolve
+from marsad.resolve.known import resolve
 from marsad.store import articles, journal, problems, readings, runs, view
 from marsad.store.project import Project
 from marsad.store.readings import Read
 from marsad.triage import load_triage, worth_reading
-from marsad.version import JOINER, READER, mark
+from marsad.version import JOINER, mark, reader_mark
 
 BATCH = 64
 """Articles a transaction, and a parcel for a worker: small enough to share out 100 articles, big enough for 2 % of overhead."""
@@ -213,7 +213,7 @@ def _keep_parcel(work: Work, parcel: Sequence[Article | Problem]) -> None:
 def _read(work: Work) -> str:
     """Every article that this reader has not read yet."""
     with work.project.write() as connection:
-        generation = readings.generation(connection, mark(READER))
+        generation = readings.generation(connection, reader_mark())
     work.progress.begin("read", articles.count_pending(work.project, generation))
     for done in spread(read_surely, articles.pending(work.project, generation, batch=BATCH), work.jobs, _killed):
         with work.project.write() as connection:

@@ -119,7 +119,7 @@ def test_an_article_of_a_folder_that_comes_again_by_itself_is_known_and_no_probl
 
 def test_a_new_reader_reads_everything_again_and_the_old_claims_stay(tmp_path, news, monkeypatch):
     run(tmp_path, news)
-    monkeypatch.setattr(pipeline, "mark", lambda parts: "another")
+    monkeypatch.setattr(pipeline, "reader_mark", lambda: "another")
     outcome = run(tmp_path)
     assert (outcome.new, outcome.read, outcome.incidents) == (0, 7, 4)
     with Project(tmp_path / "desk.marsad") as project, project.look() as connection:
