@@ -13,7 +13,7 @@ from marsad.extract.clauses import clauses
 from marsad.extract.counts import counts
 from marsad.extract.events import EventReader
 from marsad.extract.harm import read_harm
-from marsad.extract.mentions import EventMention, Extraction, LooseHarm
+from marsad.mentions import EventMention, Extraction, LooseHarm
 from marsad.extract.moments import anchor_of, find_dateline, read_moments
 from marsad.extract.munitions import read_munitions
 from marsad.extract.quantities import read_quantities

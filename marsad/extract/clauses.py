@@ -13,6 +13,8 @@ from marsad.extract.segments import Layout, Sentence
 
 # Prepositional slots that open a clause of their own when an act follows; the slot is the relation.
 EVENT_SLOTS = frozenset(("cause", "after", "before", "response", "simultaneous"))
+# "no sooner … than": before a verb it opens the clause that tells the act.
+UNTIL = frozenset(("حتي",))
 # "in answer to that": the clause itself answers.
 THAT = frozenset("ذلك هذا هذه تلك".split())
 CONTENT = frozenset("ان بان فان لان وان".split())
@@ -74,6 +76,8 @@ def _opens(page: Page, k: int, sentence: Sentence) -> tuple[int, str] | None:
         return k, "answering"
     if slot in EVENT_SLOTS and _act_within(page, prep.j, sentence.j):
         return k, slot
+    if token.norm in UNTIL and any(_is_verb(h) for h in page.at.get(k + 1, ())):
+        return k + 1, "and"
     if token.norm in CONTENT or token.norm.lstrip("وف") in CONTENT:
         return k + 1, "content"
     if token.norm in CONTENT_PRONOUN and any(h.entry.cls.startswith("say") for h in page.at.get(k - 1, ())):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.extract.clauses import Clause
-from marsad.extract.mentions import EventMention
+from marsad.mentions import EventMention
 from marsad.extract.phrases import Chunker, Item, Marker, Phrase
 from marsad.extract.scan import Hit, Page
 from marsad.languages.pack import Pack
@@ -18,6 +18,7 @@ from marsad.text import Token, norm
 
 # Stands for the act that people killed by a weapon imply.
 IMPLIED = Marker(i=0, j=0, hits=(), cls="act", clitic="")
+WEAK_NEEDS = "place|weapon|harm"
 # When a clause names several acts, the kind that says more wins; the order is the codebook's distinction.
 VAGUE = ("generic", "blast")
 
@@ -48,6 +49,7 @@ class EventReader:
         self.weapon_starts = frozenset(page.tokens[k].start for k in self.weapon_at)
         self.weapon_ends = frozenset(page.tokens[w.j - 1].end for w in munitions)
         weapon_tokens = frozenset(k for w in munitions for k in range(w.i, w.j))
+        self.block = "body"
         self.chunker = Chunker(page, taken | weapon_tokens, frozenset(norm(w) for w in self.frames["not_names"]["words"]))
 
     def mention(self, clause: Clause, harms: tuple) -> EventMention | None:
@@ -55,8 +57,9 @@ class EventReader:
 
         Without a word for the act, people killed or hurt by a named weapon are one (قضى تسعة بقذائف على السوق).
         """
+        self.block = clause.sentence.block.kind
         items = self.chunker.items(clause.i, clause.j)
-        acts = [m for m in items if isinstance(m, Marker) and m.cls == "act" and self._means_it(m, clause, harms)]
+        acts = [m for m in items if isinstance(m, Marker) and m.cls == "act" and self._means_it(m, clause, harms) and not self._is_state(m, clause)]
         implied = None if acts else self._implied(clause, harms)
         if not acts and implied is None:
             return None
@@ -71,22 +74,39 @@ class EventReader:
         return tuple(p for p in items if isinstance(p, Phrase) and p.is_place and p.gov in ("site", "near", "in"))
 
     def _means_it(self, marker: Marker, clause: Clause, harms: tuple) -> bool:
-        """Whether the clause holds what a word needs to be an act (أطلق needs a weapon, فجر a place)."""
-        needs = marker.feature("needs")
-        if not needs:
-            return True
-        i, j = clause.i, clause.j
-        have = {
-            "weapon": any(i <= k < j for k in self.weapon_at),
-            "people": any(h.entry.cls == "people" or h.entry.group == "actor" for k in range(i, j) for h in self.page.at.get(k, ())) or bool(harms),
-            "place": any(h.entry.group == "place" or h.entry.cls == "site" for k in range(i, j) for h in self.page.at.get(k, ())),
-            "force": any(h.entry.group in ("actor", "nation") or h.entry.cls == "people" for k in range(i, j) for h in self.page.at.get(k, ())),
-            "harm": bool(harms),
-        }
-        return any(have.get(need, True) for need in needs.split("|"))
+        """Whether the clause holds what a word needs to be an act (أطلق a weapon, نقل "to an unknown place").
+
+        A weak word without needs of its own must have a place, a weapon or harm beside it.
+        """
+        needs = marker.feature("needs") or (WEAK_NEEDS if marker.feature("weak") else None)
+        return needs is None or any(self._holds(need, marker, clause, harms) for need in needs.split("|"))
+
+    def _holds(self, need: str, marker: Marker, clause: Clause, harms: tuple) -> bool:
+        if need == "weapon":
+            return any(clause.i <= k < clause.j for k in self.weapon_at)
+        if need == "harm":
+            return bool(harms)
+        hits = (h for k in range(clause.i, clause.j) for h in self.page.at.get(k, ()))
+        if need == "people":
+            return bool(harms) or any(h.entry.cls == "people" or h.entry.group == "actor" for h in hits)
+        if need == "place":
+            return any(h.entry.group == "place" for h in hits)
+        if need == "force":
+            return any(h.entry.group in ("actor", "nation") for h in hits)
+        if need == "act":
+            return any(h.entry.cls == "act" and h.i != marker.i for h in hits)
+        if need == "blast":
+            return any(h.entry.features.get("kind") in ("blast", "ied", "suicide") and h.i != marker.i for h in hits)
+        return any(h.entry.cls == "obj" and h.entry.has("obj", need) for h in hits)
+
+    def _is_state(self, marker: Marker, clause: Clause) -> bool:
+        """Who holds a place is no act: "controls the strip" in the present tense of a body text."""
+        return marker.feature("frame") == "take" and "pres" in marker.hits[0].tags and clause.sentence.block.kind != "headline"
 
     def _implied(self, clause: Clause, harms: tuple) -> str | None:
-        if not any(h.low for h in harms):
+        """The kind that a weapon gives to a clause without a word for the act: people hurt by it, or an item of a list that counts it at a place."""
+        listed = clause.sentence.block.kind == "bullet" and any(clause.i <= k < clause.j and w.low is not None for k, w in self.weapon_at.items())
+        if not listed and not any(h.low for h in harms):
             return None
         kinds = [self.frames["implied"].get(w.type) for w in self.weapon_at.values() if clause.i <= w.i < clause.j]
         return next((k for k in kinds if k), None)
@@ -118,7 +138,9 @@ class EventReader:
                 elif item.cls == "wave":
                     draft.waves += item.hits
             elif isinstance(item, Phrase):
-                if marker is None:
+                if marker is IMPLIED and item.is_place and item.gov is None and self.block == "bullet":
+                    self._put("site", item, draft)
+                elif marker is None:
                     before.append(item)
                 else:
                     role, bare = self._after(item, marker, bare, previous, draft)
@@ -211,11 +233,16 @@ class EventReader:
 
     def _made(self, clause: Clause, draft: _Draft, harms: tuple, implied: str | None) -> EventMention:
         weapons = tuple(w for w in self.weapon_at.values() if clause.i <= w.i < clause.j)
-        core = [*draft.acts] or [h for h in harms if h.low]
+        carried = [m for m in draft.lights if draft.acts and clause.i <= m.i < draft.acts[0].i]
+        core = [*draft.acts, *carried] or [h for h in harms if h.low] or [w for w in weapons if w.low is not None]
+        if any(m.feature("subj") == "target" for m in carried):
+            core += draft.targets
+        if not draft.acts and not any(h.low for h in harms):
+            core += [p for p in (*draft.sites, *draft.targets, *draft.nearby) if p.is_place]
         used = [*core, *draft.targets, *draft.sites]
         i, j = min(m.i for m in core), max(m.j for m in used)
         head = self._head(draft.acts) if draft.acts else IMPLIED
-        start = min([m.hits[0].start for m in draft.acts] or [h.start for h in core])
+        start = min(m.hits[0].start if isinstance(m, Marker) else m.start for m in core)
         return EventMention(
             i=i, j=j, start=start, end=self.page.tokens[j - 1].end, clause=(clause.i, clause.j),
             sentence=clause.sentence.i, block=clause.sentence.block.kind, relation=clause.relation,

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from marsad.extract.scan import SEE_THROUGH, Hit, Page
+from marsad.extract.scan import SEE_THROUGH
+from marsad.mentions import Hit, Page, Phrase
 from marsad.text import Token
 
 MARKERS = ("act", "light", "conn", "say", "trap", "wave")
@@ -31,36 +32,6 @@ PARTITIVE = frozenset(("من",))
 NAMING_SITES = frozenset("village town city camp district neighbourhood subdistrict governorate base".split())
 # First words of two-word place names.
 COMPOUND = frozenset("ابو ابي ام بيت دير تل تله عين كفر وادي بني الشيخ شيخ خربه راس جبل عبد خان بئر بير برج حوش رسم ذي باب قصر سوق مزرعه مزارع".split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
-    """A noun group at tokens [i, j): what in it is known, and the slot that its preposition opens."""
-
-    i: int
-    j: int
-    start: int
-    end: int
-    gov: str | None
-    coordinated: bool = False
-    """True when "and" joins it to the phrase before."""
-    definite: bool = False
-    site: Hit | None = None
-    places: tuple[Hit, ...] = ()
-    """Readings of one place name."""
-    name: str | None = None
-    """A place name that no table knows, as printed."""
-    actors: tuple[Hit, ...] = ()
-    nations: tuple[Hit, ...] = ()
-    people: tuple[Hit, ...] = ()
-
-    @property
-    def is_place(self) -> bool:
-        return bool(self.places or self.name)
-
-    @property
-    def is_side(self) -> bool:
-        return bool(self.actors or self.people or (self.nations and not self.is_place))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +81,7 @@ class Chunker:
                 continue
             marks = tuple(h for h in hits if h.entry.cls in MARKERS)
             if marks and k not in self.taken:
+                marks = self._carried(marks, j)
                 marker = Marker(i=k, j=marks[0].j, hits=marks, cls=_first_class(marks), clitic=marks[0].clitic)
                 out.append(marker)
                 gov = "of" if marker.cls == "act" else None
@@ -131,6 +103,14 @@ class Chunker:
             gov = None if gov == "then" else gov
             k = phrase.j
         return out
+
+    def _carried(self, marks: tuple[Hit, ...], j: int) -> tuple[Hit, ...]:
+        """A verb that may carry an act noun (تعرض ل، وقع) carries it when one follows in the clause."""
+        light = tuple(h for h in marks if h.entry.cls == "light")
+        if not light or len(light) == len(marks):
+            return marks
+        noun = any(h.entry.cls == "act" and h.entry.features.get("form") == "noun" for k in range(marks[0].j, j) for h in self.page.at.get(k, ()))
+        return light if noun else tuple(h for h in marks if h.entry.cls != "light") or marks
 
     def _counts(self, prep: Hit) -> bool:
         """نحو before a number is "about", not "towards"."""

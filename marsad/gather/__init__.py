@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from marsad.extract.mentions import Extraction
+from marsad.mentions import Extraction, Resolution
 from marsad.gather.claims import ClaimMaker
 from marsad.gather.facts import facts
 from marsad.gather.figures import assign
@@ -16,7 +16,6 @@ from marsad.gather.kinds import sub_event_type
 from marsad.gather.links import told_links
 from marsad.gather.tallies import tallies
 from marsad.model import Article, Moment, Reading, ToldIncident
-from marsad.resolve.known import Resolution
 
 __all__ = ["gather"]
 
@@ -37,7 +36,7 @@ def gather(article: Article, extraction: Extraction, resolution: Resolution) -> 
         kind = sub_event_type(group)
         claims = list(maker.of_group(group, kind))
         if not any(c.field == "when" for c in claims):
-            moment = news_of_the_day(article, extraction, group)
+            moment = news_of_the_day(extraction, group, groups)
             if moment is not None:
                 claims.append(maker.inferred_day(group, moment))
         key = f"{article.id}.{group.n}"
@@ -46,17 +45,15 @@ def gather(article: Article, extraction: Extraction, resolution: Resolution) -> 
     return Reading(article=article.id, incidents=tuple(incidents), tallies=tallies(article, extraction, groups))
 
 
-def news_of_the_day(article: Article, extraction: Extraction, group: Group) -> Moment | None:
-    """The day before publication to the day of it, for an act that headline or lead tells without a day; else up to it.
+def news_of_the_day(extraction: Extraction, group: Group, groups: list[Group]) -> Moment | None:
+    """The days that are left for an act told without one, basis "inferred"; None when nothing bounds it.
 
-    Press reports of the kind that Marsad reads appear on the day of the act or the next; wider where it stands deep in the text.
+    An act that a report tells as its news, not as background, is of the day of publication or the day before:
+    so it is with the press that Marsad reads. Background is only bounded by the day of publication.
     """
     if extraction.anchor is None:
         return None
-    day: date = extraction.anchor
-    first = min(f.sentence for f in group.facts)
-    leads = [s.i for s in extraction.layout.sentences if s.block.kind in ("headline", "body", "bullet")][:4]
-    earliest = (day - timedelta(days=1)).isoformat() if first in leads else None
-    if earliest is None:
+    day = date.fromisoformat(str(extraction.anchor)[:10])
+    if all(f.mention.relation == "background" for f in group.facts):
         return Moment(earliest=None, latest=day.isoformat(), precision="unknown", basis="inferred")
-    return Moment(earliest=earliest, latest=day.isoformat(), precision="day", basis="inferred")
+    return Moment(earliest=(day - timedelta(days=1)).isoformat(), latest=day.isoformat(), precision="day", basis="inferred")

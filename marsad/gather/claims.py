@@ -6,12 +6,10 @@ import hashlib
 import json
 from dataclasses import asdict
 
-from marsad.extract.mentions import Extraction
-from marsad.gather.days import as_moment
+from marsad.mentions import Extraction, Resolution
 from marsad.gather.facts import Fact
 from marsad.gather.join import Group
 from marsad.model import Actor, Article, Claim, Evidence, Figure, Link, Moment, Occurrence, Place, Statement, Value, Weapon
-from marsad.resolve.known import Resolution
 
 ORDER = ("stated", "hedged", "unconfirmed")
 
@@ -59,13 +57,16 @@ class ClaimMaker:
             for phrase in phrases:
                 for actor in self.resolution.sides(phrase):
                     out.append(self.claim(field, actor, phrase.start, phrase.end, (*terms, actor.id or "actor.unknown"), certainty=actor.certainty))
-        for moment in fact.moments[:1]:
-            out.append(self.claim("when", as_moment(moment), moment.start, moment.end, tuple(moment.terms)))
+        if fact.when is not None:
+            moment = fact.moments[0]
+            out.append(self.claim("when", fact.when, moment.start, moment.end, tuple(moment.terms)))
         out += [self._origin(p, terms) for p in mention.origins if p.is_place or p.is_side]
         return out
 
     def _where(self, fact: Fact, terms: tuple[str, ...]) -> list[Claim]:
         out = []
+        if fact.spot is not None and fact.where is not None:
+            return [self.claim("where", fact.where, *fact.spot, (*terms, "place.heading", fact.where.id or "place.unknown"))]
         for phrase in (*fact.mention.targets, *fact.mention.sites):
             place = self.resolution.place(phrase) if phrase.is_place else None
             if place is not None and (place == fact.where or place in fact.others):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from marsad.extract.mentions import EventMention, Extraction
+from datetime import date, timedelta
+
+from marsad.mentions import EventMention, Extraction
 from marsad.model import Moment
 
 # Kinds of expression that never say when one act took place.
-NO_DATE = ("duration", "set", "period")
+NO_DATE = ("duration", "set", "holiday")
 
 
 def dates_an_act(moment) -> bool:
-    """Whether a moment mention can be the time of one act."""
-    return moment.kind not in NO_DATE and not moment.since and not moment.until and not moment.recurring
+    """Whether a moment mention can be the time of one act: a day of its own, or one counted from another day."""
+    if moment.kind in NO_DATE or moment.since or moment.until or moment.recurring or moment.precision == "unknown":
+        return False
+    return moment.earliest is not None or (moment.anaphoric and moment.shift_days is not None)
 
 
 def moments_of(mention: EventMention, extraction: Extraction) -> tuple:
@@ -20,19 +24,33 @@ def moments_of(mention: EventMention, extraction: Extraction) -> tuple:
     i, j = mention.clause
     inside = [m for m in usable if i <= m.i < j]
     if inside:
-        return tuple(sorted(inside, key=lambda m: abs(m.i - mention.i)))
+        return _nearest(inside, mention)
     sentence = next((s for s in extraction.layout.sentences if s.i == mention.sentence), None)
     if sentence is None:
         return ()
     busy = [e.clause for e in extraction.events if e.sentence == mention.sentence and e.clause != mention.clause]
-    around = [m for m in usable if sentence.i <= m.i < sentence.j and not any(a <= m.i < b for a, b in busy)]
+    around = [m for m in usable if sentence.i <= m.i < mention.i and not any(a <= m.i < b for a, b in busy)]
     if around and mention.relation not in ("after", "cause", "response", "background"):
-        return tuple(sorted(around, key=lambda m: abs(m.i - mention.i)))
+        return _nearest(around, mention)
     for block in reversed(extraction.layout.heading_of(sentence)):
         above = [m for m in usable if block.i <= m.i < block.j]
         if above:
             return tuple(above)
     return ()
+
+
+def _nearest(moments: list, mention: EventMention) -> tuple:
+    """Days of their own before days counted from another; then the nearest."""
+    return tuple(sorted(moments, key=lambda m: (m.earliest is None, abs(m.i - mention.i))))
+
+
+def counted_from(moment, base: Moment | None) -> Moment | None:
+    """The day of "the same day", "two days later", from the moment last told; None when that is open or wider than a day."""
+    if base is None or not base.earliest or not base.latest or base.precision in ("week", "month", "year", "unknown"):
+        return None
+    first = date.fromisoformat(base.earliest[:10]) + timedelta(days=moment.shift_days)
+    last = date.fromisoformat(base.latest[:10]) + timedelta(days=moment.shift_days)
+    return Moment(earliest=first.isoformat(), latest=last.isoformat(), precision="day", basis="relative")
 
 
 def as_moment(mention) -> Moment:
@@ -61,8 +79,6 @@ def narrower(a: Moment | None, b: Moment | None) -> Moment | None:
 
 
 def _width(moment: Moment) -> tuple[int, str, str]:
-    from datetime import date
-
     if not moment.earliest or not moment.latest:
         return (10**6, "", "")
     days = (date.fromisoformat(moment.latest[:10]) - date.fromisoformat(moment.earliest[:10])).days

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from marsad.extract.mentions import EventMention, Extraction, LooseHarm
-from marsad.extract.phrases import Phrase
-from marsad.gather.days import moments_of
-from marsad.model import Actor, Place
-from marsad.resolve.known import Resolution
+from marsad.mentions import EventMention, Extraction, LooseHarm, Phrase, Resolution
+from marsad.gather.kinds import told_kind
+from marsad.gather.days import as_moment, counted_from, moments_of
+from marsad.model import Actor, Moment, Place
 
 # Heading, lead and body differ in what may be taken from them; a headline tells no place of its own that the body does not.
 BACKGROUND = ("background",)
@@ -31,8 +30,12 @@ class Fact:
     targets: tuple[Actor, ...]
     moments: tuple
     """Moment mentions that may date the act, nearest first."""
+    when: Moment | None
+    """The day told, its own or counted from the moment last told."""
     anaphor: str | None
     """Kind of the site that "the base", "the town" points back to."""
+    spot: tuple[int, int] | None = None
+    """Characters of the place name, where it stands in a heading above."""
 
     @property
     def sentence(self) -> int:
@@ -41,21 +44,48 @@ class Fact:
 
 def facts(extraction: Extraction, resolution: Resolution) -> list[Fact]:
     """The facts of an article in order of the text; mentions that assert nothing real are left out."""
-    out = []
+    out: list[Fact] = []
+    last: Moment | None = None
     for n, mention in enumerate(extraction.events):
         if mention.stance is not None and not mention.stance.real:
             continue
-        out.append(_fact(n, mention, extraction, resolution))
+        fact = _fact(n, mention, extraction, resolution, last)
+        last = fact.when or last
+        out.append(fact)
     return out
 
 
-def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Resolution) -> Fact:
+def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Resolution, last: Moment | None) -> Fact:
     where, others, around = _where(mention, resolution)
+    anaphor = None if where else _anaphor(mention)
+    spot = None
+    if where is None and anaphor is None and mention.relation not in ("after", "before", "response"):
+        where, spot = _headed(mention, extraction, resolution)
+    moments = moments_of(mention, extraction)
+    doers, targets = _sides(mention.doers, resolution), _sides(mention.targets, resolution)
     return Fact(
-        n=n, mention=mention, kind=mention.kind, where=where, others=others, around=around,
-        doers=_sides(mention.doers, resolution), targets=_sides(mention.targets, resolution),
-        moments=moments_of(mention, extraction), anaphor=None if where else _anaphor(mention),
+        n=n, mention=mention, kind=told_kind(mention.kind, mention, doers, targets), where=where, others=others, around=around,
+        doers=doers, targets=targets,
+        moments=moments, when=_when(moments, last), anaphor=anaphor, spot=spot,
     )
+
+
+def _headed(mention: EventMention, extraction: Extraction, resolution: Resolution) -> tuple[Place | None, tuple[int, int] | None]:
+    """The place that the heading above a list or section sets for an act that names none, and its words."""
+    sentence = next((s for s in extraction.layout.sentences if s.i == mention.sentence), None)
+    blocks = extraction.layout.heading_of(sentence) if sentence else ()
+    for block in reversed(blocks):
+        for hit in extraction.page.hits:
+            if block.i <= hit.i < block.j and hit.entry.group == "place" and hit.i in resolution.places:
+                return resolution.places[hit.i], (hit.start, hit.end)
+    return None, None
+
+
+def _when(moments: tuple, last: Moment | None) -> Moment | None:
+    if not moments:
+        return None
+    first = moments[0]
+    return as_moment(first) if first.earliest is not None else counted_from(first, last)
 
 
 def _where(mention: EventMention, resolution: Resolution) -> tuple[Place | None, tuple[Place, ...], tuple[Place, ...]]:

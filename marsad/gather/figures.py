@@ -6,10 +6,9 @@ follows from: the same sentence first, then the incident last told. A toll over 
 
 from __future__ import annotations
 
-from marsad.extract.mentions import Extraction
+from marsad.mentions import Extraction, Resolution
 from marsad.gather.facts import holds, same_place
 from marsad.gather.join import Group
-from marsad.resolve.known import Resolution
 
 # How many sentences a figure may stand behind the act that it belongs to before it belongs to nothing.
 REACH = 6

@@ -11,7 +11,7 @@ import pathlib
 import tomllib
 from dataclasses import dataclass, field
 
-from marsad.gather.days import as_moment, narrower, overlap
+from marsad.gather.days import narrower, overlap
 from marsad.gather.facts import RANK, Fact, holds, same_place, with_where
 from marsad.gather.kinds import compatible, is_vague, may_found
 from marsad.model import Actor, Moment, Place
@@ -55,8 +55,7 @@ class Group:
         place = fact.where
         if place is not None and (self.where is None or RANK.get(place.precision, 0) > RANK.get(self.where.precision, 0)):
             self.where = place
-        for mention in fact.moments[:1]:
-            self.moment = narrower(self.moment, as_moment(mention))
+        self.moment = narrower(self.moment, fact.when)
 
 
 def join(facts: list[Fact]) -> list[Group]:
@@ -65,7 +64,11 @@ def join(facts: list[Fact]) -> list[Group]:
     waiting: list[Fact] = []
     for fact in facts:
         fact = _pointed(fact, groups)
+        if is_general(fact):
+            continue
         group = best(fact, groups)
+        if group is not None and own_line(fact, group) and founds(fact):
+            group = None
         if group is None and founds(fact):
             group = Group(len(groups))
             groups.append(group)
@@ -77,9 +80,34 @@ def join(facts: list[Fact]) -> list[Group]:
         group = best(fact, groups) or _only_fit(fact, groups)
         if group is not None:
             group.add(fact)
+    _share(groups)
     for group in groups:
         group.facts.sort(key=lambda f: f.n)
     return groups
+
+
+def is_general(fact: Fact) -> bool:
+    """Attacks on many lands at once are background, no act (الهجمات على القوات في سوريا والعراق)."""
+    countries = {p.country for p in ((fact.where,) if fact.where else ()) + fact.others + fact.around if p.precision == "country"}
+    return fact.mention.plural and len(countries) > 1 and fact.when is None
+
+
+def own_line(fact: Fact, group: Group) -> bool:
+    """Whether a site that a group named in one breath with its own now has a line or a figure of its own (codebook 1)."""
+    if fact.where is None or group.where is None or same_place(fact.where, group.where) or holds(fact.where, group.where) or holds(group.where, fact.where):
+        return False
+    counted = bool(fact.mention.harms) or any(w.low is not None for w in fact.mention.weapons)
+    return counted or fact.where.precision == "site"
+
+
+def _share(groups: list[Group]) -> None:
+    """A fact that names several sites in one breath also feeds the incidents of those sites."""
+    for group in groups:
+        for fact in list(group.facts):
+            for place in fact.others:
+                for other in groups:
+                    if other is not group and other.where and same_place(place, other.where) and compatible(fact, other) and _day(fact, other) is not None and fact not in other.facts:
+                        other.facts.append(with_where(fact, place))
 
 
 def founds(fact: Fact) -> bool:
@@ -90,7 +118,7 @@ def founds(fact: Fact) -> bool:
         return False
     if fact.where is not None and RANK.get(fact.where.precision, 0) >= 2:
         return True
-    dated = any(m.earliest for m in fact.moments)
+    dated = fact.when is not None
     return fact.where is not None and dated and bool(fact.doers or fact.targets or fact.mention.harms)
 
 
@@ -149,8 +177,7 @@ def _place(fact: Fact, group: Group) -> float | None:
 
 def _day(fact: Fact, group: Group) -> float | None:
     w = weights()
-    mine = as_moment(fact.moments[0]) if fact.moments else None
-    meet = overlap(mine, group.moment)
+    meet = overlap(fact.when, group.moment)
     if meet is None:
         return 0.0
     return w["same_day"] if meet else None
@@ -167,8 +194,11 @@ def _sides(fact: Fact, group: Group) -> float | None:
         if not mine & doers:
             return None if not (_generic(fact.doers) or _generic(group.doers)) else 0.0
         total += w["same_doer"]
-    if victims and targets and victims & targets:
-        total += w["same_target"]
+    if victims and targets:
+        if victims & targets:
+            total += w["same_target"]
+        elif not (_generic(fact.targets) or _generic(group.targets)):
+            total -= w["other_target"]
     return total
 
 

@@ -65,6 +65,24 @@ def sub_event_type(group: Group) -> str:
     return _armed(rows[group.kinds[0]]["type"] if group.kinds else "Attack", "generic", group)
 
 
+SIDE_RULES = ("vs_armed", "vs_civil", "vs_crowd", "by_state", "by_crowd", "by_rebel")
+
+
+def told_kind(fact_kind: str, mention, doers, targets) -> str:
+    """The kind of act once the sides are known: the words say what a state, a crowd, an armed target make of it."""
+    rules = {k: h.entry.features[k] for h in mention.acts for k in SIDE_RULES if k in h.entry.features and h.entry.features.get("kind") == fact_kind}
+    armed = set(table()["armed"]["kinds"])
+    tests = {
+        "by_state": any(a.kind in ("state_forces", "external_forces") for a in doers),
+        "by_rebel": any(a.kind in ("rebel_group", "political_militia", "identity_militia") for a in doers),
+        "by_crowd": any(a.kind in ("rioters", "protesters") for a in doers),
+        "vs_crowd": any(a.kind in ("rioters", "protesters") for a in targets),
+        "vs_civil": any(a.kind == "civilians" for a in targets),
+        "vs_armed": any(a.kind in armed for a in targets) and any(a.kind in armed for a in doers),
+    }
+    return next((kind for rule, kind in rules.items() if tests[rule]), fact_kind)
+
+
 def _armed(kind_type: str, kind: str, group: Group) -> str:
     """An attack of an armed side on an armed side is a clash; on people who do not fight it is an attack."""
     armed = set(table()["armed"]["kinds"])

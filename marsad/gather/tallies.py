@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from marsad.extract.mentions import Extraction
+from marsad.mentions import Extraction
 from marsad.gather.join import Group
 from marsad.model import Article, Evidence, Tally
 

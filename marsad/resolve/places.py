@@ -24,6 +24,8 @@ FAR, SAME = 200.0, 25.0
 # Below this lead the better candidate is not chosen.
 LEAD = 2.0
 WIDE = ("country", "governorate")
+# Site words before which only a place of their own kind can stand.
+DIVIDERS = ("province", "district", "city")
 # Fame (place-kinds.tsv) from which a name that is also a word may stand on its country alone.
 TOWN = 4
 
@@ -120,9 +122,12 @@ class _Work:
     def _decide(self, index: int, anchors: Sequence[PlaceEntry]) -> PlaceEntry | None:
         mention = self.mentions[index]
         scored = []
-        for candidate in self._candidates(mention):
+        verdicts = {c: self._held(index, self.registry.places[c]) for c in self._candidates(mention)}
+        if mention.strong and not any(verdict is not False for verdict in verdicts.values()):
+            # A certain name is not unsaid by a place that only seems to qualify it.
+            verdicts = dict.fromkeys(verdicts)
+        for candidate, held in verdicts.items():
             entry = self.registry.places[candidate]
-            held = self._held(index, entry)
             if self._kept_company(mention, candidate, entry, held, anchors):
                 scored.append((self._score(mention, candidate, entry, held, anchors), candidate))
         scored.sort(key=lambda item: (-item[0], item[1]))
@@ -161,7 +166,7 @@ class _Work:
         """A weak name counts only beside something that speaks for it."""
         strength = mention.strength(candidate)
         word = self.registry.site_words.get(mention.site_word or "")
-        announced = bool(word and (entry.kind in word.kinds or word.gloss))
+        announced = bool(word and (entry.kind in word.kinds or word.id not in DIVIDERS))
         if strength == "strong":
             return True
         if strength == "site":
@@ -195,7 +200,8 @@ class _Work:
             return inner.admin1_id == outer.id
         if outer.kind == "city" and inner.admin1_id and inner.admin1_id == outer.admin1_id:
             return True
-        return kilometres(outer, inner) <= outer.uncertainty_km + inner.uncertainty_km + 60.0
+        blur = 2 * outer.uncertainty_km if outer.kind == "area" else outer.uncertainty_km
+        return kilometres(outer, inner) <= blur + inner.uncertainty_km + 60.0
 
     def _anchors(self) -> list[PlaceEntry]:
         known = [self.registry.places[id] for id in self.context.anchors if id in self.registry.places]
