@@ -26,10 +26,9 @@ def clock_at(sheet: Sheet, k: int) -> Piece | None:
         if word.cls == "approx_clock" and side is None:
             told["approximate"] = True
         return Piece(k, j, told, (word.id,))
-    ahead = sheet.one(k, "approx", "in")
-    if ahead is not None:
-        found = _unmarked(sheet, k, ahead.j, approximate=ahead.cls == "approx")
-        return found._replace(i=ahead.j) if found is not None and ahead.cls == "in" else found
+    about = sheet.one(k, "approx")
+    if about is not None:
+        return _unmarked(sheet, k, about.j, approximate=True)
     return _minute_of_hour(sheet, k) or _unmarked(sheet, k, k, approximate=False)
 
 

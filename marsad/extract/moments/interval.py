@@ -280,7 +280,10 @@ def hours_of(told: Told) -> tuple[int, int, str] | None:
 
 def stamp(day: dt.date, minute: int) -> str:
     """ISO 8601 of a minute counted from `day`'s first midnight."""
-    return (dt.datetime.combine(day, dt.time()) + dt.timedelta(minutes=minute)).strftime("%Y-%m-%dT%H:%M")
+    days, minute = divmod(minute, MIDNIGHT)
+    if days:
+        day += dt.timedelta(days)
+    return f"{day.isoformat()}T{minute // 60:02d}:{minute % 60:02d}"
 
 
 def bounds(told: Told, anchor: Anchor) -> Bounds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -19,8 +20,8 @@ _BY_CLASS: dict[str, tuple[Parser, ...]] = {
     "month": (month_at,), "ordinal": (day_month_at, clock_at), "first_of": (day_month_at,),
     "weekday": (weekday_at,), "unit": (weekday_at, unit_at, length_at, clock_at), "relday": (relative_at,),
     "anaphor": (relative_at,), "part": (part_at, weekday_at), "holiday": (holiday_at,), "zone": (zone_at,),
-    "clockword": (clock_at,), "approx_clock": (clock_at,), "approx": (clock_at, length_at), "in": (clock_at,),
-    "number": (length_at,), "few": (length_at,), "more": (length_at,), "less": (length_at,), "fraction": (length_at,),
+    "clockword": (clock_at,), "approx_clock": (clock_at,), "approx": (clock_at, length_at),
+    "num.word": (length_at,), "num.scale": (length_at,), "few": (length_at,), "more": (length_at,), "less": (length_at,), "fraction": (length_at,),
     "season": (season_at,), "vague": (vague_at,), "set": (set_at,), "every": (set_at,), "this": (unit_at,),
 }
 _OF_NUMBER: tuple[Parser, ...] = (digits_at, day_month_at, clock_at, length_at, year_at)
@@ -43,22 +44,33 @@ class Phrase(NamedTuple):
 
 def piece_at(sheet: Sheet, k: int) -> Piece | None:
     """The longest piece that begins at token `k`."""
+    if k not in sheet.pieces:
+        sheet.pieces[k] = _piece(sheet, k)
+    return sheet.pieces[k]
+
+
+def _piece(sheet: Sheet, k: int) -> Piece | None:
     if k >= len(sheet.tokens):
         return None
     token = sheet.tokens[k]
-    if token.kind == "number" or (token.kind == "word" and token.norm == "ال" and sheet.number(k + 1)):
+    if token.kind == "number" or (token.norm == "ال" and sheet.number(k + 1)):
         parsers: tuple[Parser, ...] = _OF_NUMBER
     else:
-        classes = {a.cls for a in sheet.atoms(k)}
-        if not classes or "trap" in classes:
+        atoms = sheet.atoms(k)
+        if not atoms:
             return None
-        parsers = tuple(p for cls in sorted(classes) for p in _BY_CLASS.get(cls, ()))
+        parsers = _BY_CLASS.get(atoms[0].cls, ()) if len(atoms) == 1 else _parsers(tuple(a.cls for a in atoms))
     best = None
     for parser in parsers:
         found = parser(sheet, k)
         if found is not None and (best is None or found.j > best.j):
             best = found
     return best
+
+
+@functools.cache
+def _parsers(classes: tuple[str, ...]) -> tuple[Parser, ...]:
+    return () if "trap" in classes else tuple(dict.fromkeys(p for cls in sorted(classes) for p in _BY_CLASS.get(cls, ())))
 
 
 def cluster_at(sheet: Sheet, k: int) -> Phrase | None:
@@ -95,10 +107,8 @@ def _complete(sheet: Sheet, k: int, told: Told, j: int) -> bool:
 def _next(sheet: Sheet, j: int, told: Told) -> tuple[Piece, Told] | None:
     """The next piece that belongs to `told`, and both together."""
     for at, glue in _joints(sheet, j, told):
-        if any(a.clitic.startswith(("و", "ف")) for a in sheet.atoms(at)):
-            continue
         piece = piece_at(sheet, at)
-        if piece is None:
+        if piece is None or any([a.clitic[:1] in ("و", "ف") and a.clitic for a in sheet.atoms(at)]):
             continue
         merged = _merge(sheet, told, piece, glue, at)
         if merged is not None:

@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from marsad.extract.moments.mention import Piece
 from marsad.extract.scan import SEE_THROUGH, Page
 from marsad.languages.pack import Node, Pack
 from marsad.text import Token
 
 PREFIX = "time."
+NUMBERS = frozenset({"num.word", "num.scale"})
 NAMES = frozenset({"place", "actor", "outlet"})
+# A phrase that begins with one of these is found from its other words.
+JOINTS = frozenset(PREFIX + cls for cls in ("in", "from", "between", "approx", "to", "this", "every"))
+# Every expression holds one of these, or digits: the words that only join or qualify are not looked at alone.
+CORE = frozenset(PREFIX + cls for cls in (
+    "month", "weekday", "part", "relday", "anaphor", "unit", "season", "holiday", "vague", "set", "clockword",
+    "approx_clock", "first_of"))
 
 
 class Atom(NamedTuple):
@@ -29,9 +37,14 @@ class Atom(NamedTuple):
     id: str
 
 
-class _Word(NamedTuple):
-    clitic: str
-    node: Node
+class Word(NamedTuple):
+    """How a word may begin time phrases: (proclitics, what may follow), and whether one of them is a core."""
+
+    cuts: tuple[tuple[str, Node], ...]
+    core: bool
+
+
+NOTHING = Word((), False)
 
 
 class Lexicon:
@@ -39,36 +52,37 @@ class Lexicon:
 
     def __init__(self, pack: Pack):
         self.pack = pack
-        self.known: dict[str, tuple[_Word, ...]] = {}
+        self.known: dict[str, Word] = {}
 
-    def starts(self, word: str) -> tuple[_Word, ...]:
-        """How `word` may begin a time phrase; () when it does not."""
-        found = self.known.get(word)
-        if found is None:
-            found = self.known[word] = tuple(self._cut(word))
-        return found
-
-    def _cut(self, word: str) -> list[_Word]:
-        heads, out = self.pack.heads, []
+    def learn(self, word: str) -> Word:
+        """How `word` may begin a time phrase."""
         cuts = [("", word)]
         for letters, means in self.pack.proclitics:
             if len(word) > len(letters) + 1 and word.startswith(letters):
                 cuts.append((means.removesuffix("ال"), ("ال" if means.endswith("ال") else "") + word[len(letters):]))
-        for clitic, rest in cuts:
-            node = _only_time(heads[rest]) if rest in heads else None
-            if node:
-                out.append(_Word(clitic, node))
-        return sorted(out, key=lambda cut: len(cut.clitic))
+        heads = self.pack.heads
+        found = [(clitic, node) for clitic, rest in cuts if rest in heads and (node := _only_time(heads[rest]))]
+        found.sort(key=lambda cut: len(cut[0]))
+        known = Word(tuple(found), any(_has_core(node) for _, node in found)) if found else NOTHING
+        self.known[word] = known
+        return known
 
 
 def _only_time(node: Node) -> Node | None:
-    readings = tuple(r for r in node[0] if r.entry.cls.startswith(PREFIX))
+    readings = tuple(r for r in node[0] if r.entry.cls.startswith(PREFIX) or r.entry.cls in NUMBERS)
     more = {}
     for word, below in node[1].items():
         kept = _only_time(below)
         if kept:
             more[word] = kept
     return (readings, more) if readings or more else None
+
+
+def _has_core(node: Node) -> bool:
+    own = [r.entry for r in node[0]]
+    if any((e.cls in CORE and e.features.get("need") != "yawm") or e.features.get("gender") == "f" for e in own):
+        return True
+    return not any(e.cls in JOINTS for e in own) and any(map(_has_core, node[1].values()))
 
 
 _LEXICONS: dict[str, Lexicon] = {}
@@ -88,34 +102,57 @@ class Sheet:
     def __init__(self, page: Page, pack: Pack):
         self.page = page
         self.tokens: list[Token] = page.tokens
-        self.lexicon = lexicon(pack)
-        self._atoms: dict[int, tuple[Atom, ...]] = {}
+        self.pieces: dict[int, Piece | None] = {}
+        """What `join.piece_at` found at each token."""
+        self.cores: list[int] = []
+        """The tokens without which there is no moment: a core word, a date, a clock time or a year in digits."""
+        self.starts: list[int] = []
+        """The tokens with which one may begin: time words, joints, numbers."""
+        self._lexicon = lexicon(pack)
+        # None: not looked up yet. A few empty places behind the end, so that looking ahead needs no care.
+        self._atoms: list[tuple[Atom, ...] | None] = [()] * (len(self.tokens) + 8)
+        self._names = {k: (h.i, h.j) for h in page.hits if h.j - h.i > 1 and (h.entry.group in NAMES or h.entry.cls.startswith("trap"))
+                       for k in range(h.i, h.j)}
+        self._mark()
+
+    def _mark(self) -> None:
+        known, learn, atoms = self._lexicon.known, self._lexicon.learn, self._atoms
+        for k, (_, _, norm, kind) in enumerate(self.tokens):
+            if kind == "word":
+                word = known.get(norm)
+                if word is None:
+                    word = learn(norm)
+                if word.cuts:
+                    atoms[k] = None
+                    self.starts.append(k)
+                    if word.core:
+                        self.cores.append(k)
+                elif norm == "ال":
+                    self.starts.append(k)
+            elif kind == "number":
+                self.starts.append(k)
+                if len(norm) == 4 or not norm.isdigit() or self.sign(k + 1) in ("/", "-"):
+                    self.cores.append(k)
 
     def atoms(self, k: int) -> tuple[Atom, ...]:
         """The longest time words that begin at token `k`; () past the end."""
-        found = self._atoms.get(k)
+        found = self._atoms[k]
         if found is None:
-            found = self._atoms[k] = self._look(k) if 0 <= k < len(self.tokens) else ()
+            found = self._atoms[k] = self._look(k)
         return found
 
     def _look(self, k: int) -> tuple[Atom, ...]:
-        word = self.tokens[k]
-        if word.kind != "word":
-            return ()
-        starts = self.lexicon.starts(word.norm)
-        if not starts:
-            return ()
         reach, found = 0, []
-        for clitic, node in starts:
-            end, readings = self._walk(k, node)
+        for clitic, node in self._lexicon.known[self.tokens[k].norm].cuts:
+            end, readings = self._walk(k, node) if node[1] else (k + 1, node[0])
             if readings and end > reach:
                 reach, found = end, [(clitic, readings)]
             elif readings and end == reach:
                 found.append((clitic, readings))
-        if not found or self._named(k, reach):
+        if not found or (k in self._names and self._named(k, reach)):
             return ()
-        return tuple(Atom(k, reach, r.entry.cls[len(PREFIX):], r.entry.features, r.tags, clitic, r.entry.id)
-                     for clitic, readings in found for r in readings)
+        return tuple([Atom(k, reach, r.entry.cls.removeprefix(PREFIX), r.entry.features, r.tags, clitic, r.entry.id)
+                      for clitic, readings in found for r in readings])
 
     def _walk(self, k: int, node: Node) -> tuple[int, tuple]:
         best, end, at = node[0], k + 1, k + 1
@@ -135,16 +172,15 @@ class Sheet:
 
     def _named(self, k: int, reach: int) -> bool:
         """Whether a name of several words, or another field's trap, covers tokens [k, reach) and more."""
-        for start in range(k, max(-1, k - 4), -1):
-            for hit in self.page.at.get(start, ()):
-                wider = hit.j - hit.i > reach - k and hit.j >= reach
-                if wider and (hit.entry.group in NAMES or hit.entry.cls.startswith("trap")):
-                    return True
-        return False
+        i, j = self._names[k]
+        return j >= reach and j - i > reach - k
 
     def one(self, k: int, *classes: str) -> Atom | None:
         """The first atom at `k` of one of `classes`."""
-        for atom in self.atoms(k):
+        found = self._atoms[k]
+        if found is None:
+            found = self.atoms(k)
+        for atom in found:
             if atom.cls in classes:
                 return atom
         return None

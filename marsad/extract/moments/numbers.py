@@ -26,20 +26,20 @@ def cardinal(sheet: Sheet, k: int) -> Found | None:
     digits = sheet.number(k)
     if digits:
         return (int(digits), k + 1) if digits.isdigit() and len(digits) < 6 else None
-    atom = sheet.one(k, "number")
+    atom = sheet.one(k, "num.word", "num.scale")
     if atom is None:
         return None
-    total = last = int(atom.features["n"])
+    total = last = int(atom.features["value"])
     j = atom.j
     while True:
-        more = sheet.one(j, "number")
-        if more is not None and not more.clitic and last < 10 and more.features["n"] == "10":  # الثلاثة عشر
-            return total + 10, more.j
-        if more is None or more.clitic != "و":
+        more = sheet.one(j, "num.word", "num.scale")
+        if more is None:
             return total, j
-        n = int(more.features["n"])
+        n = int(more.features["value"])
+        if not more.clitic and last < 10 and n == 10:  # الثلاثة عشر
+            return total + 10, more.j
         tens_after_units = last < 10 and 20 <= n <= 90
-        if not (tens_after_units or n < last):
+        if more.clitic != "و" or not (tens_after_units or n < last):
             return total, j
         total, last, j = total + n, (100 if tens_after_units else n), more.j
 

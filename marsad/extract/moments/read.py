@@ -10,6 +10,8 @@ from marsad.extract.moments.mention import Anchor, Length, MomentMention, Told
 from marsad.extract.scan import Page, Scanner
 from marsad.languages.pack import Pack
 
+# The longest lead before the core: بعد ما لا يقل عن ثلاثة أيام.
+_LEAD = 6
 _RELATIVE = frozenset({"shift", "weekday", "rel", "year_shift", "vague"})
 _FROM_ANCHOR = _RELATIVE | {"anaphor", "length", "day", "month", "unit"}
 
@@ -28,30 +30,32 @@ def read_moments(page: Page | str, pack: Pack, anchor: Anchor = None) -> tuple[M
     if isinstance(page, str):
         page = Scanner(pack).page(page)
     sheet = Sheet(page, pack)
-    starts = sheet.lexicon.starts
     out: list[MomentMention] = []
-    k, tokens = 0, sheet.tokens
-    while k < len(tokens):
-        token = tokens[k]
-        if token.kind != "number" and token.norm != "ال" and (token.kind != "word" or not starts(token.norm)):
-            k += 1
-            continue
-        trap = sheet.one(k, "trap")
-        phrase = None if trap is not None else phrase_at(sheet, k)
-        if phrase is None:
-            k = trap.j if trap is not None else k + 1
-            continue
-        mention = _mention(sheet, phrase, anchor)
-        if mention is not None:
-            out.append(mention)
-        k = phrase.j
+    reached, at = 0, 0
+    starts = sheet.starts
+    for core in sheet.cores:
+        while at < len(starts) and starts[at] <= core:
+            k = starts[at]
+            at += 1
+            if k < reached or k < core - _LEAD:
+                continue
+            phrase, reached = _phrase(sheet, k)
+            if phrase is not None:
+                out.append(_mention(sheet, phrase, anchor))
     return tuple(out)
 
 
-def _mention(sheet: Sheet, phrase: Phrase, anchor: Anchor) -> MomentMention | None:
+def _phrase(sheet: Sheet, k: int) -> tuple[Phrase | None, int]:
+    """The expression at token `k` and the token after it; after a trap the token behind that."""
+    trap = sheet.one(k, "trap")
+    if trap is not None:
+        return None, trap.j
+    phrase = phrase_at(sheet, k)
+    return (phrase, phrase.j) if phrase is not None else (None, k + 1)
+
+
+def _mention(sheet: Sheet, phrase: Phrase, anchor: Anchor) -> MomentMention:
     told, marks = phrase.told, phrase.marks
-    if "year" in told and not 1 <= told["year"] <= 9000:
-        return None
     found, kind = _placed(phrase, anchor)
     offset, shift = _offset(told, marks)
     first = next((a for a in sheet.atoms(phrase.i) if a.id in phrase.ids), None)

@@ -76,7 +76,7 @@ def _definite(sheet: Sheet, k: int) -> tuple[float, float | None, str, int, bool
     if unit is None or not _many(unit) or "def" not in unit.tags:
         return None
     number = cardinal(sheet, unit.j)
-    if number is None or not (skip_article(sheet, unit.j) != unit.j or sheet.one(unit.j, "number")):
+    if number is None or not (skip_article(sheet, unit.j) != unit.j or sheet.one(unit.j, "num.word")):
         return None
     return number[0], number[0], unit.features["unit"], number[1], False
 
@@ -115,8 +115,8 @@ def _alone(sheet: Sheet, k: int, *, led: bool) -> tuple[float, float | None, str
         if led or few is not None:
             return (*_SOME[unit], unit, atom.j, True) if "def" not in atom.tags else None
         return None
-    one = sheet.one(atom.j, "number")
-    if one is not None and one.features["n"] == "1" and not one.clitic and "def" not in atom.tags:
+    one = sheet.one(atom.j, "num.word")
+    if one is not None and one.features["value"] == "1" and not one.clitic and "def" not in atom.tags:
         return 1, 1, unit, one.j, False
     extra, j = _and_half(sheet, atom.j)
     if "def" in atom.tags or not (led or extra):
