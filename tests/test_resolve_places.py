@@ -129,3 +129,27 @@ def test_the_order_of_mentions_does_not_matter():
 @pytest.mark.parametrize(("arabic", "latin"), [("جلنقي", "Jalnaqi"), ("الوردية", "Al-Wardiya"), ("تل الزيتون", "Tal Al-Zitun"), ("بوادي", "Bawadi")])
 def test_a_transliteration_is_readable(arabic, latin):
     assert transliterate(arabic) == latin
+
+
+def test_a_vague_word_before_a_common_noun_makes_no_place_of_it():
+    assert resolve(named("القاعدة", site_word="محيط"), named("تعز", 30))[0] is None
+
+
+def test_a_name_that_is_also_a_word_needs_its_country_even_after_a_site_word():
+    place, _ = resolve(named("مدني", site_word="مدينه"), named("دمشق", 30))
+    assert place is None
+
+
+def test_the_countryside_of_a_small_town_is_its_surroundings():
+    (place,) = resolve(named("البوكمال", site_word="ريف"))
+    assert place.precision == "district" and place.admin1 == "Deir ez-Zor"
+
+
+def test_a_certain_name_is_not_unsaid_by_a_wrong_qualifier():
+    place, _ = resolve(named("سنار", qualified_by=(1,)), named("بغداد", 20))
+    assert place.country == "SD"
+
+
+def test_a_sea_is_not_taken_for_the_governorate_that_bears_its_name():
+    (place,) = resolve(named("البحر الأحمر"), countries={"EG": 3})
+    assert place.country is None and "Red Sea" in place.name

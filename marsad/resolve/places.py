@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import asin, cos, radians, sin, sqrt
 
 from marsad.model import Place
@@ -16,16 +17,19 @@ from marsad.resolve.mentions import Context, PlaceMention
 from marsad.resolve.transliterate import transliterate
 from marsad.text import norm
 
-# Weights order the kinds of evidence: each outweighs all later ones together.
+# Weights of evidence: a qualifier outweighs all else; governorate and distance together outweigh a certain name.
 QUALIFIER, CONTRADICTED = 200.0, -200.0
-DIVISION, NEAR, COUNTRY, STRONG = 25.0, 20.0, 15.0, 12.0
+DIVISION, NEAR, COUNTRY, STRONG = 25.0, 20.0, 15.0, 30.0
 # Kilometres: beyond FAR a certain place says nothing; within SAME two candidates are one place to the reader.
 FAR, SAME = 200.0, 25.0
+COUNTRYSIDE_KM = 20.0
 # Below this lead the better candidate is not chosen.
 LEAD = 2.0
 WIDE = ("country", "governorate")
 # Site words before which only a place of their own kind can stand.
 DIVIDERS = ("province", "district", "city")
+# Site words that stand before common nouns as well ("محيط القاعدة", "منطقة العمليات").
+VAGUE = ("area", "road", "countryside")
 # Fame (place-kinds.tsv) from which a name that is also a word may stand on its country alone.
 TOWN = 4
 
@@ -97,7 +101,7 @@ class _Work:
             return self._unknown(index) if not mention.candidates and mention.site_word else None
         word = self.registry.site_words.get(mention.site_word or "")
         if word and word.gloss and entry.kind not in word.kinds and entry.precision == "settlement":
-            return self._site_at(entry, mention, word.gloss)
+            return self._around(entry) if word.id == "countryside" else self._site_at(entry, mention, word.gloss)
         return to_place(entry)
 
     # ------------------------------------------------------------ candidates
@@ -107,7 +111,7 @@ class _Work:
         word = self.registry.site_words.get(mention.site_word or "")
         if word and word.id in ("province", "countryside") and entry.admin1_id and entry.kind in ("city", "town"):
             division = self.registry.places[entry.admin1_id]
-            if word.id == "countryside" or division.name_ar == entry.name_ar:
+            if division.name_ar == entry.name_ar or (word.id == "countryside" and entry.kind == "city"):
                 return division
         return entry
 
@@ -170,10 +174,14 @@ class _Work:
         if strength == "strong":
             return True
         if strength == "site":
-            return announced
+            return announced and word.id not in VAGUE and (bool(held) or self._at_country(entry, anchors))
         if strength == "word":
             return announced or (mention.in_place and (bool(held) or self._at_home(entry, anchors)))
         return announced or bool(held) or mention.in_place or self._share(entry.country, anchors) > 0
+
+    def _at_country(self, entry: PlaceEntry, anchors: Sequence[PlaceEntry]) -> bool:
+        """Is the country of the candidate named, or none at all?"""
+        return self._share(entry.country, anchors) > 0 or not (self.context.countries or anchors)
 
     def _at_home(self, entry: PlaceEntry, anchors: Sequence[PlaceEntry]) -> bool:
         """Is the article about the candidate's governorate, or, for a town, about its country?"""
@@ -208,6 +216,10 @@ class _Work:
         return known + [self.chosen[i] for i in sorted(self.chosen)]
 
     # ------------------------------------------------------------ places that only the text knows
+
+    def _around(self, entry: PlaceEntry) -> Place:
+        """The countryside of a town that is not the seat of a governorate."""
+        return replace(to_place(entry), id=None, precision="district", uncertainty_km=COUNTRYSIDE_KM)
 
     def _site_at(self, entry: PlaceEntry, mention: PlaceMention, gloss: str) -> Place:
         """A base, airport or field named after a town: the town's position, no more precise than the town."""
