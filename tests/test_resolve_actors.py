@@ -131,3 +131,17 @@ def test_every_resolved_actor_has_an_arabic_name():
     for word in words:
         (actor,) = resolve(named(word, in_role=True), incident_country="SY", year=2020)
         assert actor is None or actor.name_ar
+
+
+def test_air_forces_and_ministries_are_told_as_the_armed_forces():
+    air, ministry = resolve(named("الطيران الإسرائيلي"), named("البنتاغون", 40))
+    assert (air.id, ministry.id) == ("israel", "us")
+
+
+def test_the_aggression_of_a_nation_is_its_military():
+    (actor,) = resolve(named("العدوان", nations=("il",)), incident_country="SY")
+    assert actor.id == "israel"
+
+
+def test_an_american_base_is_not_al_qaeda():
+    assert resolve(named("القاعدة", nations=("us",)), incident_country="SY") == (None,)

@@ -18,6 +18,8 @@ ARMS = {
     "police": "police", "security": "police", "border": "border", "government": "government",
     "intelligence": "intelligence", "members": "army", "occupation": "army", "enemy": "army",
 }
+# Arms that the record tells as the armed forces of their state, as ACLED does.
+TOLD_AS_FORCES = ("air_force", "navy", "government", "command")
 ARMED_PEOPLE = ("fighters", "gunmen", "forces", "factions", "militia", "members", "soldiers")
 
 
@@ -48,6 +50,7 @@ def resolve_actors(mentions: Sequence[ActorMention], registry: Registry, context
 class _Work:
     def __init__(self, mentions: Sequence[ActorMention], registry: Registry, context: Context) -> None:
         self.mentions, self.registry, self.context = mentions, registry, context
+        self.arms = {id for (_, arm), ids in registry.forces.items() if arm in TOLD_AS_FORCES for id in ids}
         self.named = self._named()
 
     def _named(self) -> dict[str, list[int]]:
@@ -137,7 +140,7 @@ class _Work:
             decided = self._decided(mention, id, self._country(mention))
             if decided is not None:
                 return self._told(decided)
-        if mention.nations:
+        if mention.nations and sort in ARMED_PEOPLE:
             return self._men_of(mention, entry)
         return None if sort in SILENT else self._unidentified(entry, sort)
 
@@ -175,6 +178,8 @@ class _Work:
     # ------------------------------------------------------------ what is told
 
     def _told(self, entry: ActorEntry) -> Actor:
+        if entry.id in self.arms and entry.parent:
+            entry = self.registry.actors[entry.parent]
         kind = kind_abroad(entry, self.context.incident_country)
         return Actor(id=entry.id, name=entry.name_en, name_ar=entry.name_ar, kind=kind)
 
