@@ -142,3 +142,17 @@ def test_the_anonymous_source_of_one_agency_is_not_that_of_another():
 def test_a_named_source_is_one_source_whoever_passes_it_on():
     tolds = [told("a", at=day("2024-07-25"), by="AFP > health ministry"), told("b", at=day("2024-07-25"), by="health ministry")]
     assert reconcile(tolds, {t.article: article(t.article) for t in tolds}).incidents[0].independent_sources == 1
+
+
+def test_an_outlet_that_names_its_sources_is_not_a_source_beside_them():
+    plain = told("a", at=day("2024-07-25"))
+    said = claim("a", "fatalities", figure(3), "AFP", 900)
+    tolds = [type(plain)(key="a.1", article="a", sub_event_type=plain.sub_event_type, claims=(*plain.claims, said))]
+    assert reconcile(tolds, {"a": article("a")}).incidents[0].independent_sources == 1
+
+
+def test_a_headline_that_repeats_its_agency_gives_a_figure_no_second_source():
+    plain, other, third = told("a", at=day("2024-07-25"), killed=7), told("b", at=day("2024-07-25"), killed=4), told("c", at=day("2024-07-25"), killed=4)
+    said = claim("a", "fatalities", figure(7), "AFP", 900)
+    repeated = type(plain)(key="a.1", article="a", sub_event_type=plain.sub_event_type, claims=(*plain.claims, said))
+    assert reconcile([repeated, other, third], {name: article(name) for name in "abc"}).incidents[0].fatalities.best == 4

@@ -220,3 +220,8 @@ def test_a_claim_of_responsibility_beside_unclaimed_is_a_conflict():
 def test_responsibility_names_who_says_it():
     (line,) = fields(claim("a", "responsibility", statement("blamed_on", "Group"), "police")).responsibility
     assert (line.kind, line.name, line.by) == ("blamed_on", "Group", "police")
+
+
+def test_of_two_sites_in_one_governorate_the_governorate_is_not_the_answer():
+    got = fields(where("a", EAST), where("b", SAFSAF), where("c", FAR_END), where("d", SAFSAF)).where
+    assert (got.id, got.sites) == (SAFSAF.id, ("Far End",))

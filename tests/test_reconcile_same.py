@@ -1,5 +1,6 @@
 """Which reports are of one incident."""
 
+from marsad.model import Moment, Place
 from marsad.reconcile import reconcile
 from tellings import (
     AIR, ARMY, BAYDAR, EAST, FAR_END, HOMS_TOWN, MILITIA, SAFSAF, SHELLING, UNDATED, US, articles, day, night, rockets, told,
@@ -119,3 +120,35 @@ def test_the_reason_of_a_join_names_its_evidence():
     tolds = told("a", at=night("2024-07-25")), told("b", at=night("2024-07-25"))
     (incident,) = reconcile(tolds, articles(*tolds)).incidents
     assert incident.reasons == ("a.1 + b.1: 8.5 = place.same_site 4.0 + time.same_hours 3.0 + kind.same 1.5",)
+
+
+def test_a_town_taken_in_a_month_is_taken_once():
+    june = Moment(earliest="2024-06-01", latest="2024-06-30", precision="month", basis="stated")
+    late = Moment(earliest="2024-06-21", latest="2024-06-30", precision="week", basis="stated")
+    taken = dict(where=SAFSAF, kind="Non-state actor overtakes territory", doers=[MILITIA])
+    assert len(groups(told("a", at=june, **taken), told("b", at=late, **taken))) == 1
+    shelled = taken | {"kind": SHELLING}
+    assert len(groups(told("a", at=june, **shelled), told("b", at=late, **shelled))) == 2
+
+
+def test_an_undated_report_does_not_choose_between_two_nights_of_one_article():
+    same = dict(doers=[MILITIA], targets=[US], weapons=[rockets(8)], killed=3)
+    found = groups(told("a", 1, at=night("2024-07-25"), **same), told("a", 2, at=night("2024-07-26"), **same), told("b", at=UNDATED, **same))
+    assert len(found) == 3
+
+
+def test_many_undated_reports_join_one_dated_incident():
+    same = dict(doers=[MILITIA], targets=[US], weapons=[rockets(8)], killed=3)
+    assert len(groups(told("a", at=night("2024-07-25"), **same), *(told(name, at=UNDATED, **same) for name in "bcd"))) == 1
+
+
+def test_one_site_beyond_the_registry_is_known_by_its_name():
+    villages = Place(name="Seven Mills", name_ar=None, precision="settlement")
+    assert len(groups(told("a", at=night("2024-07-25"), where=villages), told("b", at=night("2024-07-25"), where=villages))) == 1
+
+
+def test_one_stretch_of_sea_on_one_day_needs_the_rest_to_agree():
+    sea = Place(id="sea", name="Gulf of Nowhere", name_ar=None, precision="governorate", lat=12.0, lon=46.0, uncertainty_km=150.0)
+    same = dict(where=sea, at=day("2024-07-25"), doers=[MILITIA], targets=[US], weapons=["missile"], killed=0)
+    assert len(groups(told("a", **same), told("b", **same))) == 1
+    assert len(groups(told("a", where=sea, at=day("2024-07-25")), told("b", where=sea, at=day("2024-07-25")))) == 2

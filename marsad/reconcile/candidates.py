@@ -103,8 +103,9 @@ def _area_keys(t: Traits, widest_only: bool) -> Iterator[Key]:
     place = t.place
     governorate = ("admin1", place.country, place_name(place.admin1)) if place.admin1 else None
     country = ("country", place.country) if place.country else None
+    named = ("area", t.place_id) if t.place_id else None
     if widest_only:
-        chosen = [governorate or country] if t.level >= LEVEL["governorate"] else [country]
+        chosen = [governorate or country, named] if t.level >= LEVEL["governorate"] else [country, named]
     else:
         chosen = [governorate, country]
     for area in chosen:

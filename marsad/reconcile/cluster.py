@@ -89,7 +89,7 @@ class _Grouping:
         if copied or weighing.vetoed or not self.w["thresholds.chain"] <= weighing.total + 2 <= self.w["thresholds.loose"] + 4:
             return weighing
         shared = phrases(a, b)
-        return weigh(a, b, more | {"text.phrases": shared}) if shared else weighing
+        return weighing.plus("text.phrases", shared) if shared else weighing
 
     # ---- joining
 
@@ -141,19 +141,27 @@ class _Grouping:
                 self.join(i, j, weighing)
 
     def rival(self, i: int, j: int, weighing: Weighing, partners) -> Weighing | None:
-        """The pairing of `i` with another group that comes within the margin, when `i` is the side that is unsure."""
+        """The pairing of `i` with another group that comes within the margin, so that `i` cannot tell which is its own.
+
+        To an undated or vague `i` every other group is a rival, unless it may well be one with the group of `j`; a
+        sure one may take in many reports, so only a group that shares an article with that of `j` is one.
+        """
         a, b = self.traits[i], self.traits[j]
         unsure = not a.dated or not a.placed or (b.dated and b.placed)
-        if not unsure:
-            return None
         least = weighing.total - self.w["thresholds.margin"]
         mine, theirs = self.group_of[i], self.group_of[j]
         for k, other in partners[i]:
             third = self.group_of[k]
             if third is mine or third is theirs or other.total <= least or not mine.articles.isdisjoint(third.articles):
                 continue
-            return other
+            exclusive = not theirs.articles.isdisjoint(third.articles)
+            if exclusive or unsure and not self.likely(k, j):
+                return other
         return None
+
+    def likely(self, i: int, j: int) -> bool:
+        weighing = self.weigh(min(i, j), max(i, j))
+        return not weighing.vetoed and weighing.total >= self.w["thresholds.loose"]
 
     def answering(self, loose: list[tuple[tuple[int, int], Weighing]]) -> list[tuple[tuple[int, int], Weighing]]:
         """Loose pairs, and those that answer or accompany one incident, which counts for them."""

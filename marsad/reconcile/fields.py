@@ -62,7 +62,7 @@ def build(
         injuries=figures.settle(by_field["injuries"], of, articles).range,
         responsibility=responsibility(by_field["responsibility"]),
         conflicts=conflicts.find(by_field, denied, of, articles),
-        independent_sources=len({of[c.id] for c in standing}),
+        independent_sources=len(sources.independent(standing)),
     )
 
 
@@ -121,7 +121,14 @@ def where(claims: Sequence[Claim], of: Mapping[str, str]) -> Place:
     support = {key: {of[c.id] for o, given in named.items() if agree(places[key], places[o]) for c in given} for key in named}
     own = {key: {of[c.id] for c in given} for key, given in named.items()}
     order = {key: index for index, key in enumerate(named)}
-    chosen = max(named, key=lambda k: (len(support[k]), LEVEL[places[k].precision], len(own[k]), len(named[k]), -order[k]))
+
+    def strength(key: str) -> tuple:
+        return len(support[key]), LEVEL[places[key].precision], len(own[key]), len(named[key]), -order[key]
+
+    chosen = max(named, key=strength)
+    # An area is borne out by all that lies in it, so go down from the best supported to the best supported within it.
+    while finer := [k for k in named if LEVEL[places[k].precision] > LEVEL[places[chosen].precision] and agree(places[k], places[chosen])]:
+        chosen = max(finer, key=strength)
     others = [places[k] for k in named if k != chosen]
     return _filled(replace(places[chosen], sites=_other_sites(places[chosen], named[chosen], others)), others)
 

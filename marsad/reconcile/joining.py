@@ -13,6 +13,7 @@ from marsad.reconcile import days, judgements as people, links
 from marsad.reconcile.cluster import Grouped, Join, group
 from marsad.reconcile.copies import Family, families
 from marsad.reconcile.fields import build, reading_order
+from marsad.reconcile.same import Weighing, weigh
 from marsad.reconcile.sources import Sources, credited
 from marsad.reconcile.traits import read
 
@@ -47,6 +48,14 @@ class _Ground:
     @property
     def rejected(self) -> frozenset[str]:
         return frozenset(s for j in self.in_force if j.kind == "reject" for s in j.subjects)
+
+
+def why(one: ToldIncident, other: ToldIncident, articles: Mapping[str, Article]) -> Weighing:
+    """The evidence for and against two told incidents being one, apart from what their neighbours add.
+
+    `Weighing.words()` prints it in one line; `marsad.reconcile.weights.why` says what each weight rests on.
+    """
+    return weigh(read(one, articles.get(one.article)), read(other, articles.get(other.article)))
 
 
 def incident_id(told_key: str) -> str:

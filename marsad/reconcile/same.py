@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from marsad.model import Place
 from marsad.reconcile import sides
 from marsad.reconcile.days import DAY, EVER, NEVER
 from marsad.reconcile.traits import SETTLEMENT, Traits, place_name
-from marsad.reconcile.weights import compatible, like, weights
+from marsad.reconcile.weights import compatible, like, rare, weights
 
 _SURE = 5.0
 """Kilometres: two places whose coordinates are both known to within this are told apart by their names."""
@@ -41,13 +41,17 @@ class Weighing:
         w = weights()
         return self.place >= w["thresholds.anchor_place"] and self.time >= w["thresholds.anchor_time"]
 
+    def plus(self, rule: str, weight: float) -> "Weighing":
+        """This weighing with one more piece of evidence."""
+        return replace(self, parts=(*self.parts, (rule, weight)), total=self.total + weight)
+
     def words(self) -> str:
         """One line for people: "6.5 = place.same_site 4.0 + time.same_day 2.5".
 
         >>> Weighing("a.1", "b.1", (("kind.same", 1.5),), 1.5, 0.0, 0.0, False).words()
         '1.5 = kind.same 1.5'
         """
-        signed = " ".join(f"{'+' if w >= 0 else '-'} {rule} {abs(w):.1f}" for rule, w in self.parts)
+        signed = " ".join(f"{'+' if w >= 0 else '-'} {rule} {abs(w):.1f}" for rule, w in self.parts if w)
         return f"{self.total:.1f} = {signed.removeprefix('+ ')}"
 
 
@@ -162,7 +166,7 @@ def _time(a: Traits, b: Traits) -> str:
 
 def _kind(a: Traits, b: Traits) -> str:
     if a.kind == b.kind:
-        return "kind.same"
+        return "kind.same_rare" if a.kind in rare() else "kind.same"
     return "kind.compatible" if (a.kind, b.kind) in compatible() else "kind.other"
 
 
@@ -234,7 +238,7 @@ def _overlap(x: tuple[int, int | None], y: tuple[int, int | None]) -> bool:
 # ---------------------------------------------------------------- words
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _grams(quotes: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     out = set()
     for quote in quotes:

@@ -33,7 +33,7 @@ def own_source(claim: Claim, article: Article | None) -> str:
     'security source < al-wadi'
     """
     chain = claim.attribution
-    if not chain or chain[-1].kind == "outlet":
+    if _of_outlet(claim):
         return _outlet(chain, claim, article)
     last = chain[-1]
     if not last.anonymous:
@@ -48,6 +48,11 @@ def _outlet(chain: Sequence[Link], claim: Claim, article: Article | None) -> str
     if article is not None and article.outlet:
         return _norm(article.outlet)
     return f"article {claim.evidence.article}"
+
+
+def _of_outlet(claim: Claim) -> bool:
+    """True when nobody stands behind the outlet."""
+    return not claim.attribution or claim.attribution[-1].kind == "outlet"
 
 
 def credited(claims: Iterable[Claim]) -> frozenset[str]:
@@ -73,9 +78,24 @@ class Sources:
         shared = self._shared.get(claim.id)
         return shared if shared is not None else own_source(claim, self._articles.get(claim.evidence.article))
 
-    def table(self, claims: Iterable[Claim]) -> dict[str, str]:
-        """Claim id to independent source, for `claims`."""
-        return {c.id: self.of(c) for c in claims}
+    def table(self, claims: Sequence[Claim]) -> dict[str, str]:
+        """Claim id to independent source, for the claims of one incident.
+
+        What a page says in its own name (headline, lead) and, with the same value, in somebody else's, is that
+        somebody's: telling it twice does not make a second source.
+        """
+        out = {c.id: self.of(c) for c in claims}
+        behind = {(c.evidence.article, c.field, c.value): out[c.id] for c in reversed(claims) if not _of_outlet(c)}
+        for claim in claims:
+            if _of_outlet(claim):
+                out[claim.id] = behind.get((claim.evidence.article, claim.field, claim.value), out[claim.id])
+        return out
+
+    def independent(self, claims: Sequence[Claim]) -> frozenset[str]:
+        """The independent sources of one incident. An outlet that names its sources is not one beside them."""
+        out = self.table(claims)
+        sourced = {c.evidence.article for c in claims if not _of_outlet(c)}
+        return frozenset(out[c.id] for c in claims if not (_of_outlet(c) and c.evidence.article in sourced))
 
     def _trace(self, claims: Mapping[str, Sequence[Claim]], families: Sequence[Family]) -> None:
         parent: dict[str, str] = {}
@@ -92,7 +112,7 @@ class Sources:
                 for twin in twins:
                     by_id[twin.id] = twin
                     _join(parent, mine.id, twin.id)
-                if not twins and (not mine.attribution or mine.attribution[-1].kind == "outlet"):
+                if not twins and _of_outlet(mine):
                     outlet_of.setdefault(mine.id, family.origin)
         self._name(parent, by_id, outlet_of)
 
@@ -115,8 +135,7 @@ class Sources:
 
     def _telling(self, claim: Claim) -> tuple:
         """Sorts first the chain that says most: somebody behind the outlet, the longer chain, the origin's own."""
-        only_outlet = not claim.attribution or claim.attribution[-1].kind == "outlet"
-        return only_outlet, -len(claim.attribution), claim.id in self._taken, claim.evidence.article, claim.id
+        return _of_outlet(claim), -len(claim.attribution), claim.id in self._taken, claim.evidence.article, claim.id
 
 
 def _touch(claim: Claim, start: int, end: int) -> bool:

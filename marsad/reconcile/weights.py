@@ -53,6 +53,14 @@ def compatible() -> frozenset[tuple[str, str]]:
 
 
 @cache
+def rare() -> frozenset[str]:
+    """Sub-event types that hardly happen twice at one place in a season."""
+    if not set(_data()["rare"]["kinds"]) <= set(EVENT_TYPE_OF):
+        raise PackError("marsad/reconcile/weights.toml: [rare] kinds must be the codebook's words")
+    return frozenset(_data()["rare"]["kinds"])
+
+
+@cache
 def like() -> frozenset[tuple[str, str]]:
     """Pairs of munitions that reports of one act confuse, both ways round."""
     return _pairs("like", WEAPON_TYPES)
