@@ -13,6 +13,7 @@ import types
 
 from marsad import pipeline
 from marsad.model import Claim, Evidence, Figure, Incident, Link, Moment, Occurrence, Place, Range, Reading, ToldIncident
+from marsad.reconcile.figures import settle
 from marsad.store.readings import Read
 
 LINE = re.compile(r"^(\w+) (\d{4}-\d\d-\d\d) (\d+) killed$", re.M)
@@ -39,7 +40,7 @@ def read(article) -> Read:
 def _claim(article, n, field, value, span) -> Claim:
     start, end = span
     evidence = Evidence(article=article.id, start=start, end=end, quote=article.text[start:end])
-    chain = (Link(name=article.outlet or "?", kind="outlet"),)
+    chain = (Link(name=article.outlet or article.path or "?", kind="outlet"),)
     return Claim(id=f"c{article.id}{n}{field}", field=field, value=value, certainty="stated", polarity="affirmed", attribution=chain, evidence=evidence)
 
 
@@ -60,10 +61,11 @@ def reconcile(told, articles, tallies, judgements, previous):
 
 def _incident(name, group) -> Incident:
     claims = tuple(c for one in group for c in one.claims)
-    counts = sorted(c.value.low for c in claims if c.field == "fatalities")
+    counted = [c for c in claims if c.field == "fatalities"]
+    settled = settle(counted, {c.id: c.attribution[-1].name for c in counted}, {})
     return Incident(
         id=name, sub_event_type="Attack", when=claims[2].value, where=claims[1].value, perpetrators=(), targets=(), weapons=(),
-        fatalities=Range(low=counts[0], best=counts[0], high=counts[-1]), injuries=Range(), claims=claims, links=(),
+        fatalities=settled.range, injuries=Range(), claims=claims, links=(),
         reports=tuple(sorted({one.article for one in group})), independent_sources=len(group), conflicts=(), told=tuple(one.key for one in group),
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from marsad.cli import words
+from marsad.cli.figure import judged, roles
 from marsad.cli.place import project_path
 from marsad.cli.screen import Screen
 from marsad.errors import UsageError
-from marsad.model import FIELDS, Article, Claim, Figure, Incident, Range, Weapon, WeaponRange
+from marsad.model import FIELDS, Article, Claim, Incident
 from marsad.record import public_incident
 from marsad.store import articles, readings, view
 from marsad.store.project import Project
@@ -24,12 +25,14 @@ def show(args: argparse.Namespace, screen: Screen) -> int:
         if args.json:
             screen.json({**public_incident(incident), "told": list(incident.told), "reasons": list(incident.reasons)})
             return 0
-        for line in _page(incident, articles.Shelf(connection), screen):
+        shelf = articles.Shelf(connection)
+        parts = roles(incident, shelf, judged(connection, incident))
+        for line in _page(incident, shelf, parts, screen):
             screen.data(line)
     return 0
 
 
-def _page(incident: Incident, shelf: Mapping[str, Article], screen: Screen) -> Iterator[str]:
+def _page(incident: Incident, shelf: Mapping[str, Article], parts: Mapping[str, str], screen: Screen) -> Iterator[str]:
     yield screen.styled(f"{incident.id}  {incident.sub_event_type}", "bold") + f"  ({incident.event_type})"
     yield f"when    {words.value(incident.when)}"
     yield f"where   {screen.quoted(words.place(incident.where) or '?')} ({incident.where.precision})" + _point(incident)
@@ -39,7 +42,7 @@ def _page(incident: Incident, shelf: Mapping[str, Article], screen: Screen) -> I
     yield f"told by {words.sources(incident)}"
     clashing = {name for conflict in incident.conflicts for name in conflict.claims}
     for field in FIELDS:
-        yield from _field(incident, field, clashing, shelf, screen)
+        yield from _field([c for c in incident.claims if c.field == field], clashing, shelf, parts, screen)
     yield from _around(incident, shelf, screen)
 
 
@@ -48,15 +51,14 @@ def _point(incident: Incident) -> str:
     return "" if where.lat is None or where.lon is None else f"  {where.lat:.4f}, {where.lon:.4f}"
 
 
-def _field(incident: Incident, field: str, clashing: set[str], shelf: Mapping[str, Article], screen: Screen) -> Iterator[str]:
-    mine = [claim for claim in incident.claims if claim.field == field]
+def _field(mine: Sequence[Claim], clashing: set[str], shelf: Mapping[str, Article], parts: Mapping[str, str], screen: Screen) -> Iterator[str]:
     if not mine:
         return
     yield ""
-    yield screen.styled(field, "bold") + (screen.styled("  the claims conflict", "red") if any(c.id in clashing for c in mine) else "")
+    yield screen.styled(mine[0].field, "bold") + (screen.styled("  the claims conflict", "red") if any(c.id in clashing for c in mine) else "")
     for claim in mine:
-        notes = [words.doubts(claim), role(incident, claim), "in conflict" if claim.id in clashing else ""]
-        said = ", ".join(filter(None, notes))
+        notes = [words.doubts(claim), parts.get(claim.id, ""), "in conflict" if claim.id in clashing else ""]
+        said = ", ".join(dict.fromkeys(filter(None, notes)))
         yield f"  {screen.quoted(words.value(claim.value))}" + (screen.styled(f"  [{said}]", "yellow") if said else "")
         yield f"      {screen.quoted('«' + claim.evidence.quote + '»')}"
         yield screen.styled(f"      {screen.quoted(words.chain(claim.attribution))}  {_spot(claim, shelf, screen)}  {claim.id}", "dim")
@@ -66,29 +68,6 @@ def _spot(claim: Claim, shelf: Mapping[str, Article], screen: Screen) -> str:
     article = shelf.get(claim.evidence.article)
     named = claim.evidence.article if article is None else article.path or article.url or article.id
     return f"{screen.quoted(named)}:{claim.evidence.start}–{claim.evidence.end}"
-
-
-def role(incident: Incident, claim: Claim) -> str:
-    """Which ends of the incident's figure a claim gives: "low, best"; "" where it gives none."""
-    figures = _figures(incident, claim)
-    if figures is None or not isinstance(claim.value, Figure | Weapon) or claim.value.low is None or claim.polarity == "denied":
-        return ""
-    if isinstance(claim.value, Figure) and (claim.value.partial or claim.value.withdrawn):
-        return ""
-    low, high = claim.value.low, claim.value.high if claim.value.high is not None else claim.value.low
-    ends = {"low": low == figures.low, "best": low == figures.best, "high": high == figures.high}
-    return ", ".join(name for name, gives in ends.items() if gives)
-
-
-def _figures(incident: Incident, claim: Claim) -> Range | WeaponRange | None:
-    if claim.field == "fatalities":
-        return incident.fatalities
-    if claim.field == "injuries":
-        return incident.injuries
-    if isinstance(claim.value, Weapon):
-        kind = claim.value.type
-        return next((weapon for weapon in incident.weapons if weapon.type == kind), None)
-    return None
 
 
 def _around(incident: Incident, shelf: Mapping[str, Article], screen: Screen) -> Iterator[str]:
