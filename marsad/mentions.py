@@ -117,6 +117,8 @@ class EventMention:
     sites: tuple[Phrase, ...] = ()
     nearby: tuple[Phrase, ...] = ()
     """Places that only orient: passed on the way, spoken from, or qualified by the site."""
+    fronted: tuple[Phrase, ...] = ()
+    """Places named earlier in the sentence, in clauses without an act of their own."""
     origins: tuple[Phrase, ...] = ()
     weapons: tuple = ()
     harms: tuple = ()

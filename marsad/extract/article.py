@@ -73,13 +73,15 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
     reader = EventReader(page, pack, munitions, taken)
     events, loose = [], []
     tallied = {k for c in counted for k in range(c.i, c.j)}
+    fronted: dict[int, tuple] = {}
     for clause in clauses(page, layout):
         mine = tuple(h for h in harms if clause.i <= h.i < clause.j)
         mention = reader.mention(clause, mine)
         if mention is None or all(a.i in tallied for a in mention.acts):
+            fronted[clause.sentence.i] = (*fronted.get(clause.sentence.i, ()), *reader.places(clause))
             loose += [LooseHarm(harm=h, clause=(clause.i, clause.j), sentence=clause.sentence.i, relation=clause.relation,
                                 sites=reader.sites(clause)) for h in mine]
             continue
         stance = reality.of(mention.i, mention.j)
-        events.append(replace(mention, harms=mine, stance=stance))
+        events.append(replace(mention, harms=mine, stance=stance, fronted=fronted.get(clause.sentence.i, ())))
     return tuple(events), tuple(loose)

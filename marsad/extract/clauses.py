@@ -68,7 +68,7 @@ def _opens(page: Page, k: int, sentence: Sentence) -> tuple[int, str] | None:
     if token.kind != "word":
         return None
     conn = _of(hits, "conn")
-    if conn is not None and not _of(hits, "act"):
+    if conn is not None and not _of(hits, "act") and not _plain_was(page, conn, sentence):
         return k, conn.entry.features.get("do", "split")
     prep = _of(hits, "prep")
     slot = prep.entry.features.get("slot") if prep is not None else None
@@ -85,6 +85,20 @@ def _opens(page: Page, k: int, sentence: Sentence) -> tuple[int, str] | None:
     if k > sentence.i and any("و" in h.clitic or "ف" in h.clitic for h in hits if _starts_act(h)):
         return k, "and"
     return None
+
+
+# "was": opens background only as "and … was" at the head of a sentence or with قد.
+WAS = frozenset("كان كانت كانوا".split())
+PERFECT = "قد"
+
+
+def _plain_was(page: Page, conn: Hit, sentence: Sentence) -> bool:
+    word = page.tokens[conn.i].norm
+    if conn.j - conn.i > 1 or word.lstrip("و") not in WAS:
+        return False
+    if word.startswith("و") and conn.i == sentence.i:
+        return False
+    return not any(page.tokens[k].norm == PERFECT for k in range(conn.j, min(conn.j + 8, sentence.j)))
 
 
 def relation_open(page: Page, k: int, sentence: Sentence) -> bool:

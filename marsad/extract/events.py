@@ -6,7 +6,7 @@ preposition fills which slot. This file only walks the items of a clause and ask
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from marsad.extract.clauses import Clause
@@ -59,7 +59,9 @@ class EventReader:
         """
         self.block = clause.sentence.block.kind
         items = self.chunker.items(clause.i, clause.j)
-        acts = [m for m in items if isinstance(m, Marker) and m.cls == "act" and self._means_it(m, clause, harms) and not self._is_state(m, clause)]
+        items = [self._meant(m, clause, harms) if isinstance(m, Marker) and m.cls == "act" else m for m in items]
+        items = [m for m in items if m is not None]
+        acts = [m for m in items if isinstance(m, Marker) and m.cls == "act" and not self._is_state(m, clause)]
         implied = None if acts else self._implied(clause, harms)
         if not acts and implied is None:
             return None
@@ -73,13 +75,23 @@ class EventReader:
         items = self.chunker.items(clause.i, clause.j)
         return tuple(p for p in items if isinstance(p, Phrase) and p.is_place and p.gov in ("site", "near", "in"))
 
-    def _means_it(self, marker: Marker, clause: Clause, harms: tuple) -> bool:
-        """Whether the clause holds what a word needs to be an act (أطلق a weapon, نقل "to an unknown place").
+    def places(self, clause: Clause) -> tuple[Phrase, ...]:
+        """The places that a clause names other than as an origin or a source's seat."""
+        items = self.chunker.items(clause.i, clause.j)
+        return tuple(p for p in items if isinstance(p, Phrase) and p.is_place and not p.actors and p.gov not in ("origin", "doer", "to", "for"))
+
+    def _meant(self, marker: Marker, clause: Clause, harms: tuple) -> Marker | None:
+        """`marker` with the readings whose needs the clause meets (أطلق a weapon, نقل "to an unknown place"), or None.
 
         A weak word without needs of its own must have a place, a weapon or harm beside it.
         """
-        needs = marker.feature("needs") or (WEAK_NEEDS if marker.feature("weak") else None)
-        return needs is None or any(self._holds(need, marker, clause, harms) for need in needs.split("|"))
+        kept = []
+        for hit in marker.hits:
+            features = hit.entry.features
+            needs = features.get("needs") or (WEAK_NEEDS if "weak" in features else None)
+            if needs is None or any(self._holds(need, marker, clause, harms) for need in needs.split("|")):
+                kept.append(hit)
+        return replace(marker, hits=tuple(kept)) if kept else None
 
     def _holds(self, need: str, marker: Marker, clause: Clause, harms: tuple) -> bool:
         if need == "weapon":
@@ -178,6 +190,8 @@ class EventReader:
                 self._put("origin", phrase, draft)
             elif phrase.gov is None and role != "none":
                 self._put(role, phrase, draft)
+            elif phrase.gov is None and form == "noun" and "poss" in marker.hits[0].tags and phrase.is_side and marker.feature("frame") == "take":
+                self._put("doer", phrase, draft)  # بسطت الجماعة سيطرتها على
             elif phrase.is_place and phrase.gov not in ("doer", "for", "cause"):
                 draft.nearby.append(phrase)
 
@@ -186,12 +200,23 @@ class EventReader:
         form = self._form(marker)
         frame = self.frames[marker.feature("frame") or ("kill" if form == "implied" else "hit")]
         if phrase.gov in (None, "of"):
+            if phrase.is_place and not phrase.site and isinstance(previous, Phrase) and previous.is_side and previous.site is None:
+                return "none", bare  # فصائل القنيطرة: the place names the group
             if isinstance(previous, Token) and previous.end in self.weapon_ends and phrase.is_side and phrase.site is None:
                 return "doer", bare  # whose weapon it is: رصاص مجهولين، طائرات أميركية
             if form == "implied":
                 return "none", bare
             return self._bare(phrase, marker, form, frame, bare, previous, draft)
-        slots = frame.get(form, {}) | {}
+        held = isinstance(previous, Phrase) and previous.site is not None and previous in (*draft.targets, *draft.sites)
+        if phrase.gov == "for" and held and phrase.is_side:
+            return "target", bare  # مواقع للجماعة: whose posts were hit
+        if phrase.gov == "to" and phrase.is_place and any(o.is_place for o in draft.origins) and form == "noun":
+            draft.sites += draft.origins  # غارات امتدت من بابل إلى كربلاء
+            draft.origins.clear()
+            return "site", bare
+        if phrase.gov == "for" and form == "noun" and marker.feature("gen") == "doer" and phrase.is_side and phrase.site is None:
+            return "doer", bare  # هجوم للجماعة
+        slots = frame.get(form, {})
         role = slots.get(phrase.gov) or frame["prepositions"].get(phrase.gov, "none")
         if phrase.gov == "between" and phrase.is_place and not phrase.actors:
             role = "site"
@@ -202,6 +227,8 @@ class EventReader:
             if bare or phrase.gov is None and previous is not marker and not phrase.nations:
                 return ("none", bare)
             gen = marker.feature("gen") or frame.get("gen", "either")
+            if "poss" in marker.hits[0].tags:
+                return frame.get("object", "target"), 1
             if phrase.site is None and phrase.nations and not phrase.actors and not phrase.people and not phrase.is_place:
                 return "doer", bare  # an adjective of nationality says whose act it is
             if gen == "either":

@@ -20,7 +20,7 @@ NAMED = ("place", "actor", "nation")
 GLUED = {"ب": "in", "ل": "for", "ك": "like"}
 # What may follow a noun inside one group: a base and its name, people and their side; two sides are two groups.
 FOLLOWS = {
-    "site": frozenset(("place", "actor", "nation", "people")),
+    "site": frozenset(("site", "place", "actor", "nation", "people")),
     "people": frozenset(("actor", "nation")),
     "actor": frozenset(("nation",)),
     "place": frozenset(("nation",)),
@@ -75,7 +75,9 @@ class Chunker:
                 continue
             slot = next((h for h in hits if h.entry.cls == "prep"), None)
             if slot is not None and k not in self.taken and not self._counts(slot) and not any(h.entry.cls in ("act", "light") for h in hits):
-                gov = slot.entry.features.get("slot", "in")
+                gov = slot.entry.features.get("slot", "in").split("|")[0]
+                if gov == "target" and "weak" in slot.entry.features:
+                    gov = "to"
                 out.append(Marker(i=slot.i, j=slot.j, hits=(slot,), cls="prep", clitic=slot.clitic))
                 k = slot.j
                 continue
@@ -89,7 +91,9 @@ class Chunker:
                 continue
             phrase = self._phrase(k, j, gov) if k not in self.taken else None
             if phrase is None:
-                if token.norm in ("ب", "ل") and token.kind == "word":
+                if k in self.taken:
+                    gov = None
+                elif token.norm in ("ب", "ل") and token.kind == "word":
                     gov = GLUED[token.norm]
                 else:
                     out.append(token)

@@ -34,6 +34,8 @@ class Fact:
     """The day told, its own or counted from the moment last told."""
     anaphor: str | None
     """Kind of the site that "the base", "the town" points back to."""
+    back: Place | None = None
+    """The place last named before "the town", where it is of that sort."""
     spot: tuple[int, int] | None = None
     """Characters of the place name, where it stands in a heading above."""
 
@@ -59,15 +61,31 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
     where, others, around = _where(mention, resolution)
     anaphor = None if where else _anaphor(mention)
     spot = None
-    if where is None and anaphor is None and mention.relation not in ("after", "before", "response"):
+    here = mention.relation not in ("after", "before", "response", "cause", "background")
+    if where is None and here and mention.fronted:
+        where, spot = _fronted(mention, resolution)
+    if where is None and anaphor is None and here:
         where, spot = _headed(mention, extraction, resolution)
     moments = moments_of(mention, extraction)
     doers, targets = _sides(mention.doers, resolution), _sides(mention.targets, resolution)
+    if not targets:  # an explosion by a checkpoint of the army: whose site it is
+        targets = _sides(tuple(p for p in mention.sites if p.site is not None and p.is_side), resolution)
     return Fact(
         n=n, mention=mention, kind=told_kind(mention.kind, mention, doers, targets), where=where, others=others, around=around,
         doers=doers, targets=targets,
         moments=moments, when=_when(moments, last), anaphor=anaphor, spot=spot,
+        back=_last_named(anaphor, mention.i, resolution) if anaphor else None,
     )
+
+
+def _fronted(mention: EventMention, resolution: Resolution) -> tuple[Place | None, tuple[int, int] | None]:
+    """The place that the sentence names before it comes to the act (كانت دورية تعبر إزرع حين انفجرت بها عبوة)."""
+    named = [(p, place) for p in mention.fronted if (place := resolution.place(p)) is not None and RANK.get(place.precision, 0) >= 3]
+    if not named:
+        return None, None
+    chosen = _narrowest([place for _, place in named])
+    phrase = next(p for p, place in named if place == chosen)
+    return chosen, (phrase.start, phrase.end)
 
 
 def _headed(mention: EventMention, extraction: Extraction, resolution: Resolution) -> tuple[Place | None, tuple[int, int] | None]:
@@ -165,6 +183,21 @@ def _anaphor(mention: EventMention) -> str | None:
         if phrase.site is not None and phrase.definite and not phrase.is_place:
             return phrase.site.entry.features.get("kind")
     return None
+
+
+# Sorts of definite site words, and how finely placed the name must be that they point back to.
+TOWNS = frozenset("village town city camp neighbourhood district".split())
+
+
+def _last_named(anaphor: str, before: int, resolution: Resolution) -> Place | None:
+    """The nearest place named before token `before` that "the town" or "the base" can mean."""
+    wanted = "settlement" if anaphor in TOWNS else "site"
+    named = [k for k, place in resolution.places.items() if 0 <= k < before and place.precision == wanted]
+    return resolution.places[max(named)] if named and before - max(named) < BACK else None
+
+
+# How many tokens back a definite site word may reach.
+BACK = 80
 
 
 def with_where(fact: Fact, place: Place) -> Fact:

@@ -12,9 +12,13 @@ import tomllib
 from dataclasses import dataclass, field
 
 from marsad.gather.days import narrower, overlap
-from marsad.gather.facts import RANK, Fact, holds, same_place, with_where
+from marsad.gather.facts import RANK, Fact, apart_km, holds, same_place, with_where
 from marsad.gather.kinds import compatible, is_vague, may_found
 from marsad.model import Actor, Moment, Place
+
+
+# "the two raids … on the Damshqiyeh outskirts of the town": a definite noun may name a part or a neighbour of the place.
+NEXT_TO_KM = 8
 
 
 @functools.cache
@@ -112,7 +116,8 @@ def _share(groups: list[Group]) -> None:
 
 def founds(fact: Fact) -> bool:
     """Whether a fact alone is an incident: it has a place of its own, or a day and a known side (codebook 1)."""
-    if fact.mention.definite and not fact.moments and fact.mention.relation != "":
+    told = bool(fact.moments or fact.mention.harms or fact.doers or fact.targets or any(w.low is not None for w in fact.mention.weapons))
+    if fact.mention.definite and (not told or not fact.moments and fact.mention.relation != ""):
         return False
     if not may_found(fact):
         return False
@@ -172,6 +177,8 @@ def _place(fact: Fact, group: Group) -> float | None:
         return w["same_place"]
     if any(holds(a, b) or holds(b, a) for a in mine for b in theirs):
         return w["place_inside"]
+    if fact.mention.definite and any(apart_km(a, b) <= NEXT_TO_KM for a in mine for b in theirs):
+        return w["place_beside"]
     return None
 
 
@@ -211,13 +218,11 @@ def _generic(actors) -> bool:
 
 
 def _pointed(fact: Fact, groups: list[Group]) -> Fact:
-    """A definite site word without a name ("the base") stands for the last such place told."""
+    """A definite site word without a name ("the base", "the town") stands for the last such place told."""
     if fact.where is not None or fact.anaphor is None:
         return fact
     for group in reversed(groups):
-        if group.where is None:
-            continue
         words = {p.site.entry.features.get("kind") for f in group.facts for p in (*f.mention.targets, *f.mention.sites) if p.site}
-        if fact.anaphor in words:
+        if group.where is not None and fact.anaphor in words:
             return with_where(fact, group.where)
-    return fact
+    return with_where(fact, fact.back) if fact.back is not None else fact

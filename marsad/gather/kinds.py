@@ -59,6 +59,8 @@ def sub_event_type(group: Group) -> str:
         kind = ranked if rows[ranked].get("rank") else top
         if kind == "shelling" and by_weapon == "Air/drone strike" and "air" in votes:
             return by_weapon
+        if kind == "attack" and by_weapon:
+            return by_weapon  # killed by a drone, by shells
         return _armed(rows[kind]["type"], kind, group)
     if by_weapon:
         return by_weapon

@@ -171,8 +171,12 @@ def _put(heads: dict[str, Node], form: str, reading: Reading) -> None:
         node = level.setdefault(word, ([], {}))
         level = node[1]
     kept = node[0]
-    if all(r.entry.id != reading.entry.id or r.entry.group != reading.entry.group for r in kept):
-        kept.append(reading)
+    for n, known in enumerate(kept):
+        if known.entry.id == reading.entry.id and known.entry.group == reading.entry.group:
+            if len(reading.tags) < len(known.tags):  # قرية is "a village" before it is "its villages"
+                kept[n] = reading
+            return
+    kept.append(reading)
 
 
 def _settle(level: dict) -> dict[str, Node]:
