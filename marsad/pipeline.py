@@ -11,6 +11,7 @@ import collections
 import datetime
 import functools
 import hashlib
+import os
 import sys
 import time
 import traceback
@@ -173,15 +174,20 @@ class Work:
     counts: collections.Counter[str] = field(default_factory=collections.Counter)
 
 
+def _shown(paths: Sequence[str]) -> list[str]:
+    """Paths as they can be stored and printed: bytes of a file name that are no UTF-8 become U+FFFD, as in ingest."""
+    return [os.fsencode(path).decode("utf-8", errors="replace") for path in paths]
+
+
 def _receive(work: Work) -> str:
     """Every source, one article or problem at a time, into the store."""
     work.progress.begin("receive", None)
-    found = ingest.read_sources(work.paths, stdin=work.stdin or sys.stdin.buffer, clock=lambda: datetime.datetime.now().astimezone())
+    found = ingest.read_sources(work.paths, stdin=work.stdin or getattr(sys.stdin, "buffer", None), clock=lambda: datetime.datetime.now().astimezone())
     for parcel in _parcels(found):
         _keep_parcel(work, parcel)
         work.progress.step(len(parcel))
     with work.project.write() as connection:
-        problems.settle(connection, work.paths, work.troubles, run=work.number)
+        problems.settle(connection, _shown(work.paths), work.troubles, run=work.number)
     counts = work.counts
     return f"{counts['new']} new, {counts['changed']} changed, {counts['known']} known, {len(work.troubles)} problems"
 
@@ -273,7 +279,7 @@ def run(paths: Sequence[str], project: Project, *, jobs: int = 1, progress: Prog
     input is a Problem of the outcome. Interrupted at any point, the same call goes on from there.
     """
     shown = progress or Silence()
-    work = Work(project=project, paths=paths, jobs=jobs, number=runs.begin(project, paths), progress=shown, stdin=stdin)
+    work = Work(project=project, paths=paths, jobs=jobs, number=runs.begin(project, _shown(paths)), progress=shown, stdin=stdin)
     seconds = {}
     for name, stage in STAGES:
         begun = time.perf_counter()

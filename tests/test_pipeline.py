@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 
 import pytest
 
@@ -51,6 +52,18 @@ def test_articles_become_incidents_and_reports_of_one_are_joined(tmp_path, news)
     outcome = run(tmp_path, news)
     assert (outcome.new, outcome.read, outcome.incidents, outcome.problems) == (7, 7, 4, ())
     assert [len(i.reports) for i in incidents(tmp_path)] == [2, 2, 2, 1]
+
+
+def test_a_file_name_that_is_no_text_is_read_like_any_other(tmp_path, news):
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
+    try:
+        with open(odd, "w", encoding="utf8") as file:
+            file.write(page("Rummana 2024-07-07 3 killed"))
+    except OSError:
+        pytest.skip("this disk takes no such names")
+    outcome = run(tmp_path, odd)
+    assert (outcome.new, outcome.incidents, outcome.problems) == (1, 1, ())
+    assert b"caf\xef\xbf\xbd.txt" in files(tmp_path)["articles.jsonl"]
 
 
 def test_a_second_run_reads_nothing_and_changes_nothing(tmp_path, news):

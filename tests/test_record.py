@@ -7,6 +7,7 @@ import pathlib
 
 import jsonschema
 import pytest
+from hypothesis import given, strategies as st
 
 from marsad import model, record
 from marsad.model import Figure, Link, Moment, Place, Range, Statement, Weapon
@@ -72,3 +73,21 @@ def test_equal_chains_of_attribution_share_one_object():
 
 def test_public_lines_keep_arabic_letters():
     assert "قاعدة" in record.line({"name": "قاعدة"})
+
+
+# ---------------------------------------------------------------- properties
+
+COUNT = st.none() | st.integers(0, 10**6)
+WORDS = st.text(min_size=1, max_size=40)
+VALUES = st.one_of(
+    st.builds(Figure, low=COUNT, high=COUNT, approximate=st.booleans(), party=st.none() | WORDS, parts=st.lists(st.tuples(st.integers(0, 99), WORDS)).map(tuple)),
+    st.builds(Weapon, type=st.sampled_from(model.WEAPON_TYPES), low=COUNT, high=COUNT),
+    st.builds(Place, name=st.none() | WORDS, name_ar=st.none() | WORDS, precision=st.sampled_from(model.PLACE_PRECISIONS), lat=st.none() | st.floats(-90, 90)),
+    st.builds(Statement, kind=WORDS, name=st.none() | WORDS, low=COUNT),
+)
+
+
+@given(VALUES, st.lists(st.builds(Link, name=WORDS, kind=WORDS, anonymous=st.booleans(), surface=st.none() | WORDS)).map(tuple))
+def test_any_claim_comes_back_from_the_store_as_it_was(value, chain):
+    made = claim(value=value, attribution=chain)
+    assert record.loads(model.Claim, record.dumps(made)) == made
