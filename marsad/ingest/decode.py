@@ -152,5 +152,5 @@ def _by_library(raw: bytes) -> Decoded:
     best = from_bytes(raw[:SAMPLE]).best()
     if best is not None:
         return Decoded(text=raw.decode(best.encoding, errors="replace"), encoding=best.encoding.replace("_", "-"))
-    message = "no encoding fits the bytes; what can be read as UTF-8 is read. Save the article as UTF-8"
-    return Decoded(text=raw.decode("utf-8", errors="replace"), encoding="utf-8", oddity=Oddity(rule="unknown-encoding", message=message))
+    message = "no encoding fits the bytes, so each is shown as a Latin letter; save the article as UTF-8 from its source"
+    return Decoded(text=raw.decode("latin-1"), encoding="iso-8859-1", oddity=Oddity(rule="unknown-encoding", message=message))
