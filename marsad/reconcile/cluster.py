@@ -19,6 +19,8 @@ from marsad.reconcile.weights import compatible, weights
 
 _LOOKED_AT = 8
 """Members of a group that a newcomer is weighed against: the rest were weighed against these."""
+_ROUNDS = 3
+"""Rounds of loose joins. Stories of one night settle in two; the third finds hardly anything in generated worlds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +71,16 @@ class _Grouping:
             if weighing.vetoed or weighing.total < self.w["thresholds.chain"]:
                 continue
             strong = weighing.anchored or pair in self.copied
-            (anchored if strong and weighing.total >= self.w["thresholds.anchored"] else loose).append((pair, weighing))
-        for pair, weighing in sorted(anchored, key=_best_first):
-            self.join(*pair, weighing)
-        self.loose([*self.answering(loose)])
+            (anchored if strong and weighing.total >= self.w["thresholds.anchored"] else loose).append(weighing)
+        for weighing in sorted(anchored, key=_best_first):
+            self.join(weighing)
+        for _ in range(_ROUNDS):
+            # What one round joins is company for the next.
+            if not self.loose(self.in_company(loose)):
+                break
         return self.result()
 
-    def weigh(self, i: int, j: int, answers: bool = False) -> Weighing:
+    def weigh(self, i: int, j: int) -> Weighing:
         a, b = self.traits[i], self.traits[j]
         more: dict[str, float] = {}
         copied = ((i, j) if i < j else (j, i)) in self.copied
@@ -83,8 +88,6 @@ class _Grouping:
             more["text.copied"] = self.w["text.copied"]
         elif (crowd := max(self.crowd[i], self.crowd[j])) > 1:
             more["text.crowded"] = self.w["text.crowded"] * math.log2(crowd)
-        if answers:
-            more["text.same_answer"] = self.w["text.same_answer"]
         weighing = weigh(a, b, more)
         if copied or weighing.vetoed or not self.w["thresholds.chain"] <= weighing.total + 2 <= self.w["thresholds.loose"] + 4:
             return weighing
@@ -93,7 +96,8 @@ class _Grouping:
 
     # ---- joining
 
-    def join(self, i: int, j: int, weighing: Weighing) -> bool:
+    def join(self, weighing: Weighing) -> bool:
+        i, j = self.at[weighing.one], self.at[weighing.other]
         one, other = self.group_of[i], self.group_of[j]
         if one is other or not self.may_join(one, other, (i, j) in self.copied):
             return False
@@ -122,23 +126,28 @@ class _Grouping:
 
     # ---- loose pairs
 
-    def loose(self, found: list[tuple[tuple[int, int], Weighing]]) -> None:
-        """Join loose pairs that reach the threshold and beat every rival of their undated or vague side."""
+    def loose(self, found: list[Weighing]) -> int:
+        """Join loose pairs that reach the threshold and beat every rival; how many groups were joined."""
         partners: dict[int, list[tuple[int, Weighing]]] = defaultdict(list)
-        for (i, j), weighing in found:
+        for weighing in found:
+            i, j = self.at[weighing.one], self.at[weighing.other]
             partners[i].append((j, weighing))
             partners[j].append((i, weighing))
-        for (i, j), weighing in sorted(found, key=_best_first):
+        joined = 0
+        self.refusals.clear()
+        for weighing in sorted(found, key=_best_first):
             if weighing.total < self.w["thresholds.loose"]:
                 break
+            i, j = self.at[weighing.one], self.at[weighing.other]
             if self.group_of[i] is self.group_of[j]:
                 continue
             rival = self.rival(i, j, weighing, partners) or self.rival(j, i, weighing, partners)
-            if rival is not None:
+            if rival is None:
+                joined += self.join(weighing)
+            else:
                 words = f"{weighing.words()}; but {rival.one} and {rival.other} fit as well: {rival.words()}"
                 self.refusals.append(Join(one=weighing.one, other=weighing.other, joined=False, reason=words))
-            else:
-                self.join(i, j, weighing)
+        return joined
 
     def rival(self, i: int, j: int, weighing: Weighing, partners) -> Weighing | None:
         """The pairing of `i` with another group that comes within the margin, so that `i` cannot tell which is its own.
@@ -163,23 +172,53 @@ class _Grouping:
         weighing = self.weigh(min(i, j), max(i, j))
         return not weighing.vetoed and weighing.total >= self.w["thresholds.loose"]
 
-    def answering(self, loose: list[tuple[tuple[int, int], Weighing]]) -> list[tuple[tuple[int, int], Weighing]]:
-        """Loose pairs, and those that answer or accompany one incident, which counts for them."""
+    # ---- company: what the joined incidents around a pair say about it
+
+    def in_company(self, loose: list[Weighing]) -> list[Weighing]:
+        """Loose pairs with what their neighbours add: both answer one incident, both articles tell of another one."""
+        found = {(self.at[w.one], self.at[w.other]): w for w in loose}
+        answers = self.answering()
+        told_in = defaultdict(set)
+        for i, t in enumerate(self.traits):
+            told_in[t.article].add(id(self.group_of[i]))
+        for i, j in sorted(answers | self.companions()):
+            if (i, j) not in found and not (weighing := self.weigh(i, j)).vetoed:
+                found[(i, j)] = weighing
+        out = []
+        for (i, j), weighing in found.items():
+            if (i, j) in answers:
+                weighing = weighing.plus("text.same_answer", self.w["text.same_answer"])
+            shared = len(told_in[self.traits[i].article] & told_in[self.traits[j].article])
+            if shared:
+                weighing = weighing.plus("text.companions", self.w["text.companions"] * min(1.5, 0.5 + 0.5 * shared))
+            out.append(weighing)
+        return out
+
+    def answering(self) -> set[tuple[int, int]]:
+        """Pairs that answer, follow or accompany one incident, in two articles."""
         by_answer: dict[tuple[str, int], list[int]] = defaultdict(list)
         for i, t in enumerate(self.traits):
-            for kind, key in sorted(t.links):
+            for kind, key in t.links:
                 if key in self.at:
                     by_answer[(kind, min(self.group_of[self.at[key]].members))].append(i)
-        answers = {
-            (i, j) for told in by_answer.values() for n, i in enumerate(told)
-            for j in told[n + 1:n + 1 + candidates.WINDOW] if self.traits[i].article != self.traits[j].article
+        return self.between_articles(by_answer.values())
+
+    def companions(self) -> set[tuple[int, int]]:
+        """Pairs of two articles that tell of one incident besides. A long chain of reports meets its neighbours only."""
+        told: dict[str, list[int]] = defaultdict(list)
+        for i, t in enumerate(self.traits):
+            told[t.article].append(i)
+        meet: set[tuple[str, str]] = set()
+        for group in {id(g): g for g in self.group_of if len(g.members) > 1}.values():
+            articles = sorted(a for a in group.articles if len(told[a]) > 1)
+            meet.update((a, b) for n, a in enumerate(articles) for b in articles[n + 1:n + 1 + candidates.WINDOW])
+        return self.between_articles([told[a] + told[b] for a, b in meet if len(told[a]) + len(told[b]) <= candidates.CROWD])
+
+    def between_articles(self, groups) -> set[tuple[int, int]]:
+        return {
+            (i, j) for told in map(sorted, groups) for n, i in enumerate(told) for j in told[n + 1:n + 1 + candidates.CROWD]
+            if self.group_of[i] is not self.group_of[j] and self.traits[i].article != self.traits[j].article
         }
-        out = [(pair, weighing) for pair, weighing in loose if pair not in answers]
-        for i, j in sorted(answers):
-            weighing = self.weigh(i, j, answers=True)
-            if not weighing.vetoed:
-                out.append(((i, j), weighing))
-        return out
 
     def result(self) -> Grouped:
         unique = {id(g): g for g in self.group_of}.values()
@@ -192,8 +231,8 @@ class _Grouping:
         return Grouped(groups=groups, joins=joins, refusals=tuple(sorted(self.refusals, key=lambda r: (r.one, r.other))))
 
 
-def _best_first(found: tuple[tuple[int, int], Weighing]) -> tuple:
-    return -round(found[1].total, 6), found[0]
+def _best_first(weighing: Weighing) -> tuple:
+    return -round(weighing.total, 6), weighing.one, weighing.other
 
 
 def _crowds(traits: Sequence[Traits]) -> list[int]:

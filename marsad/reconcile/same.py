@@ -158,7 +158,10 @@ def _time(a: Traits, b: Traits) -> str:
             both_bounded = min(a.low, b.low) > NEVER and max(a.high, b.high) < EVER
             narrow = both_bounded and max(a.high - a.low, b.high - b.low) <= 40 * DAY
             return "time.same_stretch" if narrow else "time.open"
-        return "time.same_hours" if a.fine and b.fine else "time.same_day"
+        if a.fine or b.fine:
+            return "time.same_hours" if a.fine and b.fine else "time.same_day"
+        narrower = min(a.high - a.low, b.high - b.low) + 1
+        return "time.same_day" if 2 * (1 - gap) > narrower else "time.touching"
     if gap > DAY:
         return "time.another_time"
     return "time.next_night" if a.fine or b.fine else "time.next_day"
