@@ -62,11 +62,27 @@ def extract(article: Article, pack: Pack, registry) -> Extraction:
     attribution = attribute(page, layout, pack, registry, article.outlet)
     reality = judge(page, layout, pack)
     counted = counts(page, layout, quantities, moments)
-    taken = frozenset(k for m in moments for k in range(m.i, m.j)) | frozenset(attribution.speaker_tokens())
+    taken = frozenset(k for m in moments for k in range(m.i, m.j)) | _speakers(page, attribution)
     events, loose = _events(page, layout, pack, munitions, harms, moments, taken, counted, reality)
     return Extraction(page=page, layout=layout, moments=moments, quantities=quantities, munitions=munitions,
                       harms=harms, attribution=attribution, reality=reality, domain=domain(page), anchor=anchor,
                       events=events, loose=loose, counts=counted, responsibility=tuple(getattr(attribution, "responsibility", ())))
+
+
+# How far behind "answered" the act may stand that makes it fire and not words (ردت القوات بقصف).
+ANSWER_REACH = 8
+
+
+def _speakers(page: Page, attribution) -> frozenset[int]:
+    """Tokens of sources, who speak and do not act; "answered by shelling" is no speech."""
+    spoken = set(attribution.speaker_tokens())
+    for hit in page.hits:
+        if hit.entry.cls == "light" and hit.entry.has("response"):
+            after = range(hit.j, min(hit.j + ANSWER_REACH, len(page.tokens)))
+            act = next((k for k in after for h in page.at.get(k, ()) if h.entry.cls == "act" and h.entry.features.get("form") == "noun"), None)
+            if act is not None:
+                spoken -= set(range(hit.i, act))
+    return frozenset(spoken)
 
 
 def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, counted, reality) -> tuple[tuple[EventMention, ...], tuple[LooseHarm, ...]]:
@@ -77,7 +93,7 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
     for clause in clauses(page, layout):
         mine = tuple(h for h in harms if clause.i <= h.i < clause.j)
         mention = reader.mention(clause, mine)
-        if mention is None or all(a.i in tallied for a in mention.acts):
+        if mention is None or mention.acts and all(a.i in tallied for a in mention.acts):
             fronted[clause.sentence.i] = (*fronted.get(clause.sentence.i, ()), *reader.places(clause))
             loose += [LooseHarm(harm=h, clause=(clause.i, clause.j), sentence=clause.sentence.i, relation=clause.relation,
                                 sites=reader.sites(clause)) for h in mine]

@@ -17,6 +17,8 @@ EVENT_SLOTS = frozenset(("cause", "after", "before", "response", "simultaneous")
 UNTIL = frozenset(("حتي",))
 # "in answer to that": the clause itself answers.
 THAT = frozenset("ذلك هذا هذه تلك".split())
+# "answered in its wake" (ردت على إثرهما).
+WAKE = "اثر"
 CONTENT = frozenset("ان بان فان لان وان".split())
 # With a pronoun they open a clause only behind a verb of speech; "believed to be theirs" stays in its clause.
 CONTENT_PRONOUN = frozenset("انه انها انهم بانه بانها بانهم".split())
@@ -72,7 +74,7 @@ def _opens(page: Page, k: int, sentence: Sentence) -> tuple[int, str] | None:
         return k, conn.entry.features.get("do", "split")
     prep = _of(hits, "prep")
     slot = prep.entry.features.get("slot") if prep is not None else None
-    if slot == "response" and prep.j < sentence.j and page.tokens[prep.j].norm in THAT:
+    if slot == "response" and prep.j < sentence.j and (page.tokens[prep.j].norm in THAT or page.tokens[prep.j].norm.startswith(WAKE)):
         return k, "answering"
     if slot in EVENT_SLOTS and _act_within(page, prep.j, sentence.j):
         return k, slot

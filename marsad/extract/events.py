@@ -66,7 +66,7 @@ class EventReader:
         if not acts and implied is None:
             return None
         draft = _Draft(acts=acts, lights=[m for m in items if isinstance(m, Marker) and m.cls == "light"])
-        self._fill(items, draft, implied)
+        self._fill(items, draft, implied, clause.i)
         self._victims(items, draft, harms)
         return self._made(clause, draft, harms, implied)
 
@@ -135,7 +135,7 @@ class EventReader:
 
     # ---------------------------------------------------------------- slots
 
-    def _fill(self, items: list[Item], draft: _Draft, implied: str | None) -> None:
+    def _fill(self, items: list[Item], draft: _Draft, implied: str | None, first: int) -> None:
         before: list[Phrase] = []
         marker: Marker | None = IMPLIED if implied else None
         bare = 0
@@ -144,7 +144,7 @@ class EventReader:
             if isinstance(item, Marker):
                 if item.cls in ("act", "light"):
                     if marker is None:
-                        self._before(before, item, draft, items)
+                        self._before(before, item, draft, first)
                     if item.cls == "light" or item in draft.acts:
                         marker, bare = item, 0
                 elif item.cls == "wave":
@@ -177,10 +177,10 @@ class EventReader:
         first = word[1:2] if not word.startswith(("ا", "أ", "إ")) else word[1:4]
         return "\u064f" in first and "pres" not in marker.hits[0].tags
 
-    def _before(self, before: list[Phrase], marker: Marker, draft: _Draft, items: list[Item]) -> None:
+    def _before(self, before: list[Phrase], marker: Marker, draft: _Draft, first: int) -> None:
         """Phrases in front of the first act: its subject, or a place put first."""
         form = self._form(marker)
-        weapon = any(w.j <= marker.i and w.i >= items_start(items) for w in self.weapon_at.values())
+        weapon = any(first <= w.i and w.j <= marker.i for w in self.weapon_at.values())
         role = {"light": marker.feature("subj") or "none", "passive": "target", "verb": "doer"}.get(form, "none")
         draft.weapon_subject = weapon and form == "verb"
         for phrase in before:
@@ -293,8 +293,3 @@ def _definite(acts: list[Marker]) -> bool:
     nouns = [m for m in acts if (m.feature("form") or "noun") == "noun"]
     return bool(nouns) and len(nouns) == len(acts) and all(m.hits[0].tags & {"def", "poss"} for m in nouns)
 
-
-def items_start(items: list[Item]) -> int:
-    """The first token of a row of items."""
-    first = items[0]
-    return first.i if isinstance(first, (Phrase, Marker)) else 0

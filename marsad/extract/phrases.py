@@ -100,6 +100,9 @@ class Chunker:
                     gov = None if token.kind == "word" and gov == "of" else gov
                 k += 1
                 continue
+            if out and isinstance(out[-1], Token) and out[-1].norm == "و" and len(out) > 1 and isinstance(out[-2], Phrase):
+                out.pop()  # an "and" that a quotation mark parts from its word
+                phrase = replace(phrase, coordinated=True)
             if phrase.coordinated and out and isinstance(out[-1], Phrase) and phrase.gov in (None, "of"):
                 phrase = replace(phrase, gov=out[-1].gov)
             out.append(phrase)
@@ -153,13 +156,14 @@ class Chunker:
             if token.kind == "mark" and token.norm in SEE_THROUGH:
                 at += 1
                 continue
-            last = _sort(gathered[-1])
-            nouns = [h for h in self._nouns(at) if not h.clitic and _sort(h) in FOLLOWS[last]]
+            last = {_sort(h) for h in gathered if h.i == gathered[-1].i}
+            follows = FOLLOWS["site"] if "site" in last else frozenset().union(*(FOLLOWS[s] for s in last))
+            nouns = [h for h in self._nouns(at) if not h.clitic and _sort(h) in follows]
             if nouns and at not in self.taken:
                 if skipped and not any(h.entry.cls == "nation" for h in nouns):
                     return [], at
                 return nouns, at
-            if token.norm in PARTITIVE and last in ("people", "actor") and not skipped:
+            if token.norm in PARTITIVE and last & {"people", "actor"} and not skipped:
                 owner = [h for h in self._nouns(at + 1) if not h.clitic and h.entry.group in ("actor", "nation")] if at + 1 < j else []
                 return (owner, at + 1) if owner and at + 1 not in self.taken else ([], at)
             known = self.page.at.get(at)

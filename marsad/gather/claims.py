@@ -60,7 +60,7 @@ class ClaimMaker:
         if fact.when is not None:
             moment = fact.moments[0]
             out.append(self.claim("when", fact.when, moment.start, moment.end, tuple(moment.terms)))
-        out += [self._origin(p, terms) for p in mention.origins if p.is_place or p.is_side]
+        out += [self._origin(p, terms) for p in mention.origins if p.is_place or p.site is not None]
         return out
 
     def _where(self, fact: Fact, terms: tuple[str, ...]) -> list[Claim]:

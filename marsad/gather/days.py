@@ -15,7 +15,8 @@ def dates_an_act(moment) -> bool:
     """Whether a moment mention can be the time of one act: a day of its own, or one counted from another day."""
     if moment.kind in NO_DATE or moment.since or moment.until or moment.recurring or moment.precision == "unknown":
         return False
-    return moment.earliest is not None or (moment.anaphoric and moment.shift_days is not None)
+    counted = moment.anaphoric and moment.shift_days is not None and moment.offset != "event"
+    return moment.earliest is not None or counted
 
 
 def moments_of(mention: EventMention, extraction: Extraction) -> tuple:

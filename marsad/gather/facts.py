@@ -69,7 +69,7 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
     moments = moments_of(mention, extraction)
     doers, targets = _sides(mention.doers, resolution), _sides(mention.targets, resolution)
     if not targets:  # an explosion by a checkpoint of the army: whose site it is
-        targets = _sides(tuple(p for p in mention.sites if p.site is not None and p.is_side), resolution)
+        targets = _sides(tuple(p for p in mention.sites if p.site is not None and (p.actors or p.people)), resolution)
     return Fact(
         n=n, mention=mention, kind=told_kind(mention.kind, mention, doers, targets), where=where, others=others, around=around,
         doers=doers, targets=targets,

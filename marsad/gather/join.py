@@ -129,7 +129,8 @@ def founds(fact: Fact) -> bool:
 
 def best(fact: Fact, groups: list[Group]) -> Group | None:
     """The group that `fact` belongs to with enough evidence, or None."""
-    scored = [(score, group) for group in groups if (score := evidence(fact, group)) is not None]
+    latest = max((f.n for g in groups for f in g.facts if f.n < fact.n), default=-1)
+    scored = [(score, group) for group in groups if (score := evidence(fact, group, latest)) is not None]
     if not scored:
         return None
     top, group = max(scored, key=lambda pair: (pair[0], pair[1].n))
@@ -142,8 +143,11 @@ def _only_fit(fact: Fact, groups: list[Group]) -> Group | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def evidence(fact: Fact, group: Group) -> float | None:
-    """Sum of the weights that speak for `fact` being of `group`; None when something tells them apart."""
+def evidence(fact: Fact, group: Group, latest: int = -1) -> float | None:
+    """Sum of the weights that speak for `fact` being of `group`; None when something tells them apart.
+
+    `latest`: number of the fact that was told last before this one.
+    """
     w = weights()
     if not compatible(fact, group):
         return None
@@ -158,6 +162,8 @@ def evidence(fact: Fact, group: Group) -> float | None:
     else:
         total += w["same_kind"]
     last = group.facts[-1]
+    if fact.where is None and last.n == latest:
+        total += w["just_told"]
     if last.sentence == fact.sentence:
         total += w["same_sentence"] if fact.mention.relation in ("result", "relative", "same", "cause") else 0
     if fact.mention.relation in ("response", "after") and last.sentence == fact.sentence:
@@ -173,8 +179,10 @@ def _place(fact: Fact, group: Group) -> float | None:
         return 0.0
     mine = (fact.where, *fact.others)
     theirs = [p for f in group.facts for p in ((f.where,) if f.where else ()) + f.others]
-    if any(same_place(a, b) for a in mine for b in theirs):
+    if same_place(fact.where, group.where):
         return w["same_place"]
+    if any(same_place(a, b) for a in mine for b in theirs):
+        return w["shared_place"]
     if any(holds(a, b) or holds(b, a) for a in mine for b in theirs):
         return w["place_inside"]
     if fact.mention.definite and any(apart_km(a, b) <= NEXT_TO_KM for a in mine for b in theirs):

@@ -80,6 +80,8 @@ def _place_mention(page: Page, key: int, hits: list[Hit] | None, phrase: Phrase 
         return PlaceMention(span=Span(start=phrase.start, end=phrase.end), surface=phrase.name or "", qualified_by=qualified,
                             site_word=_folded(page, phrase.site) if site else None, in_place=phrase.gov in PLACE_SLOTS)
     site = next((h for k in (i - 1, i - 2) for h in page.at.get(k, ()) if h.entry.cls == "site" and h.j <= i and "def" not in h.tags), None)
+    if site is None and hits[0].clitic.startswith("و"):
+        site = _shared_site(page, i)
     prep = next((h for k in (i - 1, i - 2, i - 3) for h in page.at.get(k, ()) if h.entry.cls == "prep" and h.j in (i, i - 1)), None)
     inside = "ب" in hits[0].clitic or (prep is not None and prep.entry.features.get("slot") in PLACE_SLOTS)
     return PlaceMention(
@@ -88,6 +90,15 @@ def _place_mention(page: Page, key: int, hits: list[Hit] | None, phrase: Phrase 
         strengths=tuple(h.entry.features.get("strength", "strong") for h in hits), qualified_by=qualified,
         site_word=_folded(page, site) if site else None, in_place=inside,
     )
+
+
+def _shared_site(page: Page, i: int) -> Hit | None:
+    """The site word that a row of names shares (قاعدتي كونيكو والعمر): the one before the name that ends here."""
+    for k in range(i - 1, max(i - 6, -1), -1):
+        if any(h.entry.group == "place" and h.j >= i - 1 for h in page.at.get(k, ())):
+            site = next((h for n in (k - 1, k - 2) for h in page.at.get(n, ()) if h.entry.cls == "site" and h.j <= k), None)
+            return site or (_shared_site(page, k) if any(h.clitic.startswith("و") for h in page.at.get(k, ())) else None)
+    return None
 
 
 def _folded(page: Page, hit: Hit) -> str:
