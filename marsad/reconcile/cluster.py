@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from marsad.reconcile import candidates
 from marsad.reconcile.same import Weighing, phrases, weigh
 from marsad.reconcile.traits import Traits
-from marsad.reconcile.weights import compatible, weights
+from marsad.reconcile.weights import tables
 
 _LOOKED_AT = 8
 """Members of a group that a newcomer is weighed against: the rest were weighed against these."""
@@ -57,7 +57,7 @@ def group(traits: Sequence[Traits], copied: Mapping[tuple[str, str], int]) -> Gr
 class _Grouping:
     def __init__(self, traits: Sequence[Traits], copied: Mapping[tuple[str, str], int]) -> None:
         self.traits = traits
-        self.w = weights()
+        self.w = tables().weights
         self.at = {t.key: i for i, t in enumerate(traits)}
         self.copied = {(self.at[a], self.at[b]) for a, b in copied if a in self.at and b in self.at}
         self.crowd = _crowds(traits)
@@ -244,4 +244,4 @@ def _crowds(traits: Sequence[Traits]) -> list[int]:
 
 
 def _alike(a: Traits, b: Traits) -> bool:
-    return max(a.low, b.low) <= min(a.high, b.high) and (a.kind == b.kind or (a.kind, b.kind) in compatible())
+    return max(a.low, b.low) <= min(a.high, b.high) and (a.kind == b.kind or (a.kind, b.kind) in tables().compatible)

@@ -9,7 +9,7 @@ from marsad.model import Article, Claim, Conflict
 from marsad.reconcile import days, figures, sides
 from marsad.reconcile.same import km
 from marsad.reconcile.traits import SETTLEMENT, LEVEL, place_key, place_name, uncertainty
-from marsad.reconcile.weights import compatible
+from marsad.reconcile.weights import tables
 
 ByField = Mapping[str, Sequence[Claim]]
 
@@ -131,7 +131,7 @@ def _kinds(affirmed: ByField) -> Iterator[Sequence[str]]:
     told = sorted({(c.value.sub_event_type, c.evidence.article) for c in claims})
     for n, (one, here) in enumerate(told):
         for other, there in told[n + 1:]:
-            if one != other and here != there and (one, other) not in compatible():
+            if one != other and here != there and (one, other) not in tables().compatible:
                 yield [c.id for c in claims if c.value.sub_event_type in (one, other)]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from marsad.model import Article, Claim, Range, WeaponRange, WEAPON_TYPES
-from marsad.reconcile.weights import nearness, stands_for
+from marsad.reconcile.weights import tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ def _best(standing: Sequence[Claim], sources: Mapping[str, str], articles: Mappi
 
 def _distance(claim: Claim) -> int:
     """How far a claim's source is from the event."""
-    return nearness().get(claim.attribution[-1].kind, 4) if claim.attribution else 4
+    return tables().nearness.get(claim.attribution[-1].kind, 4) if claim.attribution else 4
 
 
 def weapons(claims: Sequence[Claim], sources: Mapping[str, str], articles: Mapping[str, Article]) -> tuple[WeaponRange, ...]:
@@ -133,7 +133,7 @@ def weapons(claims: Sequence[Claim], sources: Mapping[str, str], articles: Mappi
 
 def _covered(general: str, other: str, ranges: Mapping[str, Range], named: Mapping[str, int]) -> bool:
     """True when `general` is no more than another word for `other`."""
-    words = stands_for()
+    words = tables().stands_for
     if ranges[general].low is not None or other not in words.get(general, ()):
         return False
     if ranges[other].low is not None or general not in words.get(other, ()):

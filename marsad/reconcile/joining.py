@@ -53,7 +53,7 @@ class _Ground:
 def why(one: ToldIncident, other: ToldIncident, articles: Mapping[str, Article]) -> Weighing:
     """The evidence for and against two told incidents being one, apart from what their neighbours add.
 
-    `Weighing.words()` prints it in one line; `marsad.reconcile.weights.why` says what each weight rests on.
+    `Weighing.words()` prints it in one line; `marsad.reconcile.weights.tables().why` says what each weight rests on.
     """
     return weigh(read(one, articles.get(one.article)), read(other, articles.get(other.article)))
 

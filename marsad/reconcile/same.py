@@ -15,7 +15,7 @@ from marsad.model import Place
 from marsad.reconcile import sides
 from marsad.reconcile.days import DAY, EVER, NEVER
 from marsad.reconcile.traits import SETTLEMENT, Traits, place_name
-from marsad.reconcile.weights import compatible, like, rare, weights
+from marsad.reconcile.weights import tables
 
 _SURE = 5.0
 """Kilometres: two places whose coordinates are both known to within this are told apart by their names."""
@@ -38,7 +38,7 @@ class Weighing:
     @property
     def anchored(self) -> bool:
         """Place and date both speak for the pair, so that the lower threshold holds."""
-        w = weights()
+        w = tables().weights
         return self.place >= w["thresholds.anchor_place"] and self.time >= w["thresholds.anchor_time"]
 
     def plus(self, rule: str, weight: float) -> "Weighing":
@@ -57,7 +57,7 @@ class Weighing:
 
 def weigh(a: Traits, b: Traits, more: Mapping[str, float] | None = None) -> Weighing:
     """The evidence that `a` and `b` are one incident; symmetric. `more`: further rules with their weights."""
-    w = weights()
+    w = tables().weights
     if a.key > b.key:
         a, b = b, a
     parts: list[tuple[str, float]] = []
@@ -169,8 +169,8 @@ def _time(a: Traits, b: Traits) -> str:
 
 def _kind(a: Traits, b: Traits) -> str:
     if a.kind == b.kind:
-        return "kind.same_rare" if a.kind in rare() else "kind.same"
-    return "kind.compatible" if (a.kind, b.kind) in compatible() else "kind.other"
+        return "kind.same_rare" if a.kind in tables().rare else "kind.same"
+    return "kind.compatible" if (a.kind, b.kind) in tables().compatible else "kind.other"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -214,7 +214,7 @@ def _weapons(a: Traits, b: Traits) -> Iterator[str]:
         return
     shared = a.weapons.keys() & b.weapons.keys()
     if not shared:
-        yield "weapon.like" if any((x, y) in like() for x in a.weapons for y in b.weapons) else "weapon.other"
+        yield "weapon.like" if any((x, y) in tables().like for x in a.weapons for y in b.weapons) else "weapon.other"
         return
     yield "weapon.same"
     counts = [(a.weapons[t], b.weapons[t]) for t in sorted(shared) if a.weapons[t] and b.weapons[t]]
@@ -253,4 +253,4 @@ def _grams(quotes: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
 def phrases(a: Traits, b: Traits) -> float:
     """The weight of the runs of three words that the quotes of both share, to four of them."""
     shared = len(_grams(tuple(c.evidence.quote for c in a.claims)) & _grams(tuple(c.evidence.quote for c in b.claims)))
-    return min(shared, 4) * weights()["text.phrases"]
+    return min(shared, 4) * tables().weights["text.phrases"]

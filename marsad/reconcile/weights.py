@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -10,69 +12,63 @@ from marsad.errors import PackError
 from marsad.model import EVENT_TYPE_OF, WEAPON_TYPES
 
 _EVIDENCE = ("place", "time", "kind", "sides", "weapon", "figures", "text", "thresholds")
+_FILE = "marsad/reconcile/weights.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """What `weights.toml` says. Pairs stand both ways round."""
+
+    weights: Mapping[str, float]
+    """By "table.rule"."""
+    why: Mapping[str, str]
+    """What each weight rests on, by "table.rule"."""
+    compatible: frozenset[tuple[str, str]]
+    """Sub-event types that two reports of one act may give."""
+    rare: frozenset[str]
+    """Sub-event types that hardly happen twice at one place in a season."""
+    like: frozenset[tuple[str, str]]
+    """Munitions that reports of one act confuse."""
+    stands_for: Mapping[str, tuple[str, ...]]
+    """The general word for a munition, and the words it may stand for."""
+    nearness: Mapping[str, int]
+    """Rank of a kind of source by distance to the event, 0 the nearest."""
+
+
+def parse(text: str) -> Tables:
+    """The tables in TOML `text`. Raises PackError for a weight without a reason and for words not of the codebook."""
+    data = tomllib.loads(text)
+    rows = {f"{table}.{rule}": row for table in _EVIDENCE for rule, row in data[table].items()}
+    for rule, row in rows.items():
+        if not row.get("why") or not isinstance(row.get("weight"), (int, float)):
+            raise PackError(f"{_FILE}: {rule} needs a number `weight` and a `why`")
+    stands_for = {general: tuple(words) for general, words in data["stands_for"].items()}
+    _known("stands_for", {w for general, words in stands_for.items() for w in (general, *words)}, WEAPON_TYPES)
+    _known("rare", data["rare"]["kinds"], EVENT_TYPE_OF)
+    return Tables(
+        weights={rule: float(row["weight"]) for rule, row in rows.items()}, why={rule: row["why"] for rule, row in rows.items()},
+        compatible=_pairs(data, "compatible", EVENT_TYPE_OF), rare=frozenset(data["rare"]["kinds"]),
+        like=_pairs(data, "like", WEAPON_TYPES), stands_for=stands_for, nearness=dict(data["nearness"]),
+    )
+
+
+def _pairs(data: Mapping, table: str, known) -> frozenset[tuple[str, str]]:
+    pairs = data[table]["pairs"]
+    _known(table, {word for pair in pairs for word in pair}, known)
+    return frozenset((a, b) for one, two in pairs for a, b in ((one, two), (two, one)))
+
+
+def _known(table: str, words, known) -> None:
+    strange = sorted(set(words) - set(known))
+    if strange:
+        raise PackError(f"{_FILE}: [{table}] {', '.join(strange)}: not words of the codebook; spell them as `marsad/model.py` does")
 
 
 @cache
-def _data() -> dict:
-    return tomllib.loads(resources.files("marsad.reconcile").joinpath("weights.toml").read_text(encoding="utf-8"))
+def tables() -> Tables:
+    """The tables that ship with Marsad.
 
-
-@cache
-def weights() -> dict[str, float]:
-    """Every weight and threshold by "table.rule".
-
-    >>> weights()["thresholds.loose"] > weights()["thresholds.anchored"]
+    >>> tables().weights["thresholds.loose"] > tables().weights["thresholds.anchored"]
     True
     """
-    out = {}
-    for table in _EVIDENCE:
-        for rule, row in _data()[table].items():
-            if not row.get("why") or not isinstance(row.get("weight"), (int, float)):
-                raise PackError(f"marsad/reconcile/weights.toml: [{table}] {rule} needs a number `weight` and a `why`")
-            out[f"{table}.{rule}"] = float(row["weight"])
-    return out
-
-
-def why(rule: str) -> str:
-    """What a weight rests on, by "table.rule"."""
-    table, name = rule.split(".", 1)
-    return _data()[table][name]["why"]
-
-
-def _pairs(table: str, known) -> frozenset[tuple[str, str]]:
-    for pair in _data()[table]["pairs"]:
-        if len(pair) != 2 or not set(pair) <= set(known):
-            raise PackError(f"marsad/reconcile/weights.toml: [{table}] {pair} must be two of the codebook's words")
-    return frozenset((a, b) for one, two in _data()[table]["pairs"] for a, b in ((one, two), (two, one)))
-
-
-@cache
-def compatible() -> frozenset[tuple[str, str]]:
-    """Pairs of sub-event types that two reports of one act may give, both ways round."""
-    return _pairs("compatible", EVENT_TYPE_OF)
-
-
-@cache
-def rare() -> frozenset[str]:
-    """Sub-event types that hardly happen twice at one place in a season."""
-    if not set(_data()["rare"]["kinds"]) <= set(EVENT_TYPE_OF):
-        raise PackError("marsad/reconcile/weights.toml: [rare] kinds must be the codebook's words")
-    return frozenset(_data()["rare"]["kinds"])
-
-
-@cache
-def like() -> frozenset[tuple[str, str]]:
-    """Pairs of munitions that reports of one act confuse, both ways round."""
-    return _pairs("like", WEAPON_TYPES)
-
-
-@cache
-def stands_for() -> dict[str, tuple[str, ...]]:
-    """The general word for a munition, and the words it may stand for."""
-    return {general: tuple(words) for general, words in _data()["stands_for"].items()}
-
-
-@cache
-def nearness() -> dict[str, int]:
-    """Rank of a kind of source by distance to the event, 0 the nearest."""
-    return dict(_data()["nearness"])
+    return parse(resources.files("marsad.reconcile").joinpath("weights.toml").read_text(encoding="utf-8"))
