@@ -14,7 +14,8 @@ from marsad.ingest.entry import Given
 KEYS = {"title": "title", "published": "published", "date": "published", "outlet": "outlet", "url": "url", "language": "language", "lang": "language"}
 """What a front matter may say, under the names that site generators use."""
 
-# Every pattern is linear or bounded: a file of half a million stars or blanks is read as fast as any other.
+# Every pattern is linear or bounded: a file of half a million stars or blanks is read as fast as any other. None is
+# possessive (*+, ++): Python 3.11.2, which Debian 12 has, gets those wrong.
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^(\w+)[ \t]*:(.*)$", re.MULTILINE)
 
@@ -23,18 +24,17 @@ WHOLE_LINES = (
     r"~~~.*",
     r"(?:[-*_][ \t]*){3,}",  # rules
     r"=+[ \t]*",  # underlines of headings
-    r"(?=.*---)[ \t:|-]++",  # rulers of tables
+    r"(?=.*---)[ \t:|-]+",  # rulers of tables
     r"\[[^\]\n]+\]:[ \t]*\S+.*",  # link definitions
 )
 
 STEPS = (
-    (re.compile(r"<!--(?:(?!<!--|-->).)*+-->", re.DOTALL), ""),
     (re.compile(rf"^[ ]{{0,3}}(?:{'|'.join(WHOLE_LINES)})$\n?", re.MULTILINE), ""),
     (re.compile(r"^[ ]{0,3}(?:#{1,6}[ \t]+|(?:>[ \t]?)+)", re.MULTILINE), ""),  # headings, quotations
-    (re.compile(r"(?<![ \t])[ \t]++#++[ \t]*+$", re.MULTILINE), ""),  # closed headings
-    (re.compile(r"^([ \t]*+)[*+](?=[ \t])", re.MULTILINE), r"\1-"),  # list items all begin with "-"
+    (re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$", re.MULTILINE), ""),  # closed headings
+    (re.compile(r"^([ \t]*)[*+](?=[ \t])", re.MULTILINE), r"\1-"),  # list items all begin with "-"
     (re.compile(r"<br[ \t]*/?>\n?", re.IGNORECASE), "\n"),
-    (re.compile(r"(?:(?<! )[ ]{2,}+|\\)$", re.MULTILINE), ""),  # hard line ends
+    (re.compile(r"(?:(?<! )[ ]{2,}|\\)$", re.MULTILINE), ""),  # hard line ends
     (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),
     (re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>"), ""),  # HTML tags
     (re.compile(r"\[\^[^\[\]\s]+\]"), ""),  # notes
@@ -57,10 +57,18 @@ def strip(markdown: str) -> tuple[str, Given]:
     """
     front = _FRONT.match(markdown)
     given = _front_matter(front.group(1)) if front else Given()
-    text = markdown[front.end() :] if front else markdown
+    text = _without_comments(markdown[front.end() :] if front else markdown)
     for pattern, left in STEPS:
         text = pattern.sub(left, text)
     return ENTITIES.sub(lambda entity: html.unescape(entity.group()), text).strip("\n"), given
+
+
+def _without_comments(text: str) -> str:
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + len("-->")
+    return "".join(kept) + text[at:]
 
 
 def _front_matter(block: str) -> Given:
