@@ -46,6 +46,10 @@ def test_on_a_tie_the_more_numerous_munition_decides():
     assert fields(*both, drone, claim("b", "weapons", rockets(1))).sub_event_type == AIR
 
 
+def test_a_vague_attack_gives_way_to_the_report_that_says_how():
+    assert fields(kind("a", "Attack"), kind("b", "Attack"), kind("c", SHELLING)).sub_event_type == SHELLING
+
+
 # ---------------------------------------------------------------- when
 
 
@@ -102,6 +106,11 @@ def test_the_site_is_kept_where_another_report_names_only_the_governorate():
 
 def test_other_sites_that_are_named_stay_as_sites():
     assert fields(where("a", SAFSAF), where("a", BAYDAR, 50)).where.sites == ("Baydar",)
+
+
+def test_the_town_around_a_site_is_not_another_site():
+    town = Place(id="sy.town", name="Town", name_ar=None, precision="settlement", country="SY", admin1="Deir ez-Zor", lat=35.345, lon=40.335, uncertainty_km=3.0)
+    assert fields(where("a", RUMMANA), where("b", town)).where.sites == ()
 
 
 def test_the_place_that_more_sources_bear_out_is_kept():

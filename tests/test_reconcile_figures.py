@@ -79,6 +79,14 @@ def test_of_two_tolls_of_one_source_and_day_the_higher_is_the_later():
     assert settle(killed("a", 5, "ministry"), killed("b", 3, "ministry")).range == Range(low=5, best=5, high=5)
 
 
+def test_what_one_page_counts_besides_is_not_its_total():
+    assert settle(killed("a", 8, at=0), killed("a", 2, at=500)).range == Range(low=8, best=8, high=8)
+
+
+def test_of_an_open_and_an_exact_figure_of_one_source_the_exact_stands():
+    assert settle(killed("a", (1, None), at=500), killed("a", 1, at=0)).range == Range(low=1, best=1, high=1)
+
+
 def test_a_withdrawn_figure_sets_nothing():
     assert settle(killed("a", 9, withdrawn=True), killed("b", 4)).range == Range(low=4, best=4, high=4)
 

@@ -14,7 +14,7 @@ TEXT = HERE.joinpath("weights.toml").read_text(encoding="utf-8")
 
 
 def used() -> set[str]:
-    """Rules by the names that the code gives them; a name put together at run time ends in "*"."""
+    """The rules that the code names; those of sides are put together at run time."""
     code = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("*.py"))
     plain = set(re.findall(r'"((?:place|time|kind|sides|weapon|figures|text|thresholds)\.\w+)"', code)) - {"sides.toml"}
     return plain | {f"sides.{how}_{who}" for how in ("same", "related", "other") for who in ("doer", "target")}

@@ -6,17 +6,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from marsad.model import (
-    PLACE_PRECISIONS, Actor, Article, Claim, Conflict, Moment, Place, Range, Responsibility, WeaponRange,
-)
+from marsad.model import Actor, Article, Claim, Conflict, Moment, Place, Range, Responsibility, WeaponRange
 from marsad.reconcile import conflicts, days, figures, sides
 from marsad.reconcile.same import km
 from marsad.reconcile.sources import Sources
 from marsad.reconcile.traits import DISTRICT, LEVEL, SETTLEMENT, place_key, place_name, uncertainty
+from marsad.reconcile.weights import tables
 
 _CERTAINTY = {"unconfirmed": 0, "hedged": 1, "stated": 2}
 _GROUPS = ("rebel_group", "political_militia", "identity_militia")
-_BY_NAME = ("rocket", "missile", "artillery", "mortar", "tank"), ("drone", "aircraft")
+_GROUND_AND_AIR = ("rocket", "missile", "artillery", "mortar", "tank"), ("drone", "aircraft")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,7 @@ def kind(claims: Sequence[Claim], of: Mapping[str, str], kinds: Mapping[str, str
     """The sub-event type that most independent sources support.
 
     Each article counts with the type its reader settled on (codebook, section 2, is applied there), each source of
-    its occurrence claims once. On a tie: the more numerous munition, then the type told first.
+    its occurrence claims once. A vague kind gives way to an exact one. On a tie: the more numerous munition, then the type told first.
     """
     told = [(kinds.get(c.evidence.article, c.value.sub_event_type), of[c.id]) for c in claims]
     if not told:
@@ -90,6 +89,8 @@ def kind(claims: Sequence[Claim], of: Mapping[str, str], kinds: Mapping[str, str
         backing.setdefault(settled, set()).add(source)
     if not backing:
         return "Other"
+    exact = {k: s for k, s in backing.items() if backing.keys().isdisjoint(tables().vaguer.get(k, ()))}
+    backing = exact or backing
     most = max(len(s) for s in backing.values())
     tied = [k for k, s in backing.items() if len(s) == most]
     return tied[0] if len(tied) == 1 else _by_munitions(tied, weapons) or tied[0]
@@ -99,7 +100,7 @@ def _by_munitions(tied: Sequence[str], weapons: Sequence[WeaponRange]) -> str | 
     """Drones and rockets in one wave: the kind with more munitions; equal, the air strike."""
     if not {"Air/drone strike", "Shelling/artillery/missile attack"} <= set(tied):
         return None
-    ground, air = (sum(w.best or 0 for w in weapons if w.type in types) for types in _BY_NAME)
+    ground, air = (sum(w.best or 0 for w in weapons if w.type in types) for types in _GROUND_AND_AIR)
     return None if ground == air == 0 else "Air/drone strike" if air >= ground else "Shelling/artillery/missile attack"
 
 
@@ -152,9 +153,15 @@ def agree(one: Place, other: Place) -> bool:
 
 def _other_sites(chosen: Place, claims: Sequence[Claim], others: Sequence[Place]) -> tuple[str, ...]:
     names = [s for c in claims for s in c.value.sites]
-    names += [s for p in others for s in (p.site or p.name, *p.sites) if s and LEVEL[p.precision] >= SETTLEMENT]
+    names += [s for p in others if _beside(chosen, p) for s in (p.site or p.name, *p.sites) if s]
     own = {place_name(n) for n in (chosen.name, chosen.name_ar, chosen.site) if n}
     return tuple(dict.fromkeys(n for n in names if place_name(n) not in own))
+
+
+def _beside(chosen: Place, other: Place) -> bool:
+    """True for a place of its own, not the town or the area around the chosen one."""
+    around = LEVEL[other.precision] < LEVEL[chosen.precision] and agree(chosen, other)
+    return LEVEL[other.precision] >= SETTLEMENT and not around
 
 
 def _filled(place: Place, others: Sequence[Place]) -> Place:
@@ -210,6 +217,3 @@ def responsibility(claims: Sequence[Claim]) -> tuple[Responsibility, ...]:
         line = Responsibility(kind=claim.value.kind, name=claim.value.name, by=by, claim=claim.id)
         out.setdefault((line.kind, line.name, line.by), line)
     return tuple(out.values())
-
-
-assert set(PLACE_PRECISIONS) == set(LEVEL)

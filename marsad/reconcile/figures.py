@@ -70,20 +70,16 @@ def _latest(claims: Sequence[Claim], sources: Mapping[str, str], articles: Mappi
     standing, superseded = [], []
     for given in by_source.values():
         newest = max((_date(c, articles) for c in given if _date(c, articles)), default="")
-        # A report without a date may be the newest; the higher of two figures of one day is the later: a toll rises.
-        last = max(given, key=lambda c: (_date(c, articles) or newest, *_order_in_day(c, given)))
+        # A report without a date may be the newest. Of two figures of one day, or of one page, the higher is the later:
+        # a toll rises, and what a page counts besides ("two of them inside") is less than its total.
+        last = max(given, key=lambda c: (_date(c, articles) or newest, c.value.low, -_width(c), c.evidence.article, c.evidence.start, c.id))
         for claim in given:
             (standing if _agrees(claim, last) else superseded).append(claim)
     return standing, superseded
 
 
-def _order_in_day(claim: Claim, given: Sequence[Claim]) -> tuple:
-    alone = all(c.evidence.article == claim.evidence.article for c in given)
-    value = claim.value
-    if alone:
-        # One article, one voice: what it says further down corrects or sharpens what it says above.
-        return (claim.evidence.start, claim.evidence.end, value.low, claim.id)
-    return (value.low, -_upper(claim), claim.evidence.article, claim.evidence.start, claim.id)
+def _width(claim: Claim) -> float:
+    return float("inf") if claim.value.high is None else claim.value.high - claim.value.low
 
 
 def _agrees(claim: Claim, last: Claim) -> bool:

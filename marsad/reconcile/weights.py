@@ -27,6 +27,8 @@ class Tables:
     """Sub-event types that two reports of one act may give."""
     rare: frozenset[str]
     """Sub-event types that hardly happen twice at one place in a season."""
+    vaguer: Mapping[str, tuple[str, ...]]
+    """A sub-event type of reports without particulars, and those that say more."""
     like: frozenset[tuple[str, str]]
     """Munitions that reports of one act confuse."""
     stands_for: Mapping[str, tuple[str, ...]]
@@ -44,11 +46,13 @@ def parse(text: str) -> Tables:
             raise PackError(f"{_FILE}: {rule} needs a number `weight` and a `why`")
     stands_for = {general: tuple(words) for general, words in data["stands_for"].items()}
     _known("stands_for", {w for general, words in stands_for.items() for w in (general, *words)}, WEAPON_TYPES)
+    vaguer = {vague: tuple(exact) for vague, exact in data["vaguer"].items()}
+    _known("vaguer", {kind for vague, exact in vaguer.items() for kind in (vague, *exact)}, EVENT_TYPE_OF)
     _known("rare", data["rare"]["kinds"], EVENT_TYPE_OF)
     return Tables(
         weights={rule: float(row["weight"]) for rule, row in rows.items()}, why={rule: row["why"] for rule, row in rows.items()},
         compatible=_pairs(data, "compatible", EVENT_TYPE_OF), rare=frozenset(data["rare"]["kinds"]),
-        like=_pairs(data, "like", WEAPON_TYPES), stands_for=stands_for, nearness=dict(data["nearness"]),
+        vaguer=vaguer, like=_pairs(data, "like", WEAPON_TYPES), stands_for=stands_for, nearness=dict(data["nearness"]),
     )
 
 
