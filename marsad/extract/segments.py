@@ -31,6 +31,7 @@ BULLET_HEAD = 9
 """Level of the head of a bullet until headings are nested."""
 # Classes whose hits make a line news rather than a byline or a date.
 NEWS = ("act", "harm", "weapon", "light", "people")
+TOLD = ("say.verb", "say.prep", "say.as", "say.passive")
 MARKED = {"seg.skip": "boilerplate", "seg.list": "boilerplate", "seg.end": "boilerplate", "seg.source": "boilerplate",
           "seg.summary": "boilerplate", "seg.update": "dateline"}
 
@@ -265,7 +266,7 @@ def _body_kind(page: Page, line: _Line, skipping: str, periods: bool, headline: 
 
 def _is_told(page: Page, line: _Line) -> bool:
     """A short line that is a sentence all the same: it opens with a verb of speech or carries one on."""
-    return any(h.cls.startswith(("say.", "cont", "source.")) for h in page.at.get(line.i, ())) or page.tokens[line.j - 1].norm in "،,"
+    return any(h.cls in TOLD or h.cls.startswith("source.") for h in page.at.get(line.i, ())) or page.tokens[line.j - 1].norm in "،,"
 
 
 # ---------------------------------------------------------------- blocks
