@@ -100,7 +100,7 @@ def _past_hour(sheet: Sheet, k: int) -> tuple[int, int] | None:
     number = cardinal(sheet, at)
     if number is None or not 0 < number[0] < 60:
         return None
-    joined = minus is not None or at != k or sheet.atoms(at)[0].clitic == "و"
+    joined = minus is not None or at != k or any(a.clitic == "و" for a in sheet.atoms(at))
     unit = sheet.one(number[1], "unit")
     if joined and unit is not None and unit.features["unit"] == "minute":
         return sign * number[0], unit.j

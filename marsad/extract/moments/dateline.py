@@ -6,8 +6,9 @@ import datetime as dt
 
 from marsad.extract.moments.mention import Anchor, MomentMention
 from marsad.extract.moments.read import read_moments
-from marsad.extract.scan import Page, Scanner
+from marsad.extract.scan import Scanner
 from marsad.languages.pack import Pack
+from marsad.mentions import Page
 
 _HEAD_LINES, _FOOT_LINES = 8, 3
 # A dateline is date, place, agency: few other words. Longer lines are sentences of the story.

@@ -74,7 +74,7 @@ def month_at(sheet: Sheet, k: int, *, sure: bool = False) -> Piece | None:
     day_year = _english_order(sheet, j)
     if day_year is not None:
         return Piece(k, day_year[1], told | day_year[0], (atom.id,))
-    more = year_after(sheet, j)
+    more = year_after(sheet, j + 1 if sheet.sign(j) == "/" and sheet.number(j + 1) else j)
     if more is not None:
         told, j = told | more[0], more[1]
     need = atom.features.get("need")
@@ -109,15 +109,25 @@ def _days(sheet: Sheet, k: int) -> tuple[int, int | None, int] | None:
     if first is None or not 1 <= first[0] <= 31:
         return None
     day, j = first
-    joined = is_and(sheet, j) or sheet.sign(j) in _DASHES or sheet.one(j, "to", "until") is not None
-    if joined:
-        second = cardinal(sheet, j + 1)
-        if second and day < second[0] <= 31 and sheet.number(skip_article(sheet, j + 1)):
-            return day, second[0], second[1]
+    last = _last_day(sheet, day, j)
+    if last is not None:
+        return day, last[0], last[1]
     second = ordinal(sheet, j, "m")
     if second and sheet.atoms(j)[0].clitic == "و" and day < second[0] <= 31:
         return day, second[0], second[1]
     return day, None, j
+
+
+def _last_day(sheet: Sheet, day: int, j: int) -> tuple[int, int] | None:
+    """The last of the days in digits that follow: "و4 و5", "-26", "إلى 21"."""
+    if not (is_and(sheet, j) or sheet.sign(j) in _DASHES or sheet.one(j, "to", "until") is not None):
+        return None
+    if not sheet.number(skip_article(sheet, j + 1)):
+        return None
+    second = cardinal(sheet, j + 1)
+    if second is None or not day < second[0] <= 31:
+        return None
+    return (_last_day(sheet, second[0], second[1]) if is_and(sheet, second[1]) else None) or second
 
 
 def day_month_at(sheet: Sheet, k: int) -> Piece | None:
@@ -141,6 +151,9 @@ def day_month_at(sheet: Sheet, k: int) -> Piece | None:
         return Piece(k, qual.j, told | {"unit": "month", "rel": "now"}, (qual.id,))
     of = sheet.one(j, "from")
     j = of.j if of is not None and not of.clitic else j
+    same = sheet.one(j, "anaphor")
+    if same is not None and same.features.get("unit") == "month":
+        return Piece(k, same.j, told | {"anaphor": 0, "unit": "month"}, (same.id,))
     word = is_unit(sheet, j, "month")
     if word is not None and not word.clitic:
         qual = sheet.one(word.j, "qual")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.extract.moments.dates import after_preposition, is_unit, year_after
+from marsad.extract.moments.dates import after_preposition, year_after
 from marsad.extract.moments.lexicon import Atom, Sheet
 from marsad.extract.moments.mention import Piece, Told
 from marsad.extract.moments.numbers import cardinal, ordinal, skip_article
@@ -31,12 +31,23 @@ def part_at(sheet: Sheet, k: int) -> Piece | None:
     atom = sheet.one(k, "part")
     if atom is None or (atom.features.get("need") == "prep" and not (after_preposition(sheet, k) or atom.clitic == "ب")):
         return None
+    if "pair" in atom.features:
+        return _shared_night(sheet, atom)
     return Piece(k, atom.j, _part_of(atom), (atom.id,))
+
+
+def _shared_night(sheet: Sheet, atom: Atom) -> Piece | None:
+    """"الليلة الفاصلة بين السبت والأحد"."""
+    first = weekday_at(sheet, atom.j)
+    second = weekday_at(sheet, first.j) if first is not None else None
+    if first is None or second is None or second.told["weekday"] != (first.told["weekday"] + 1) % 7:
+        return None
+    return Piece(atom.i, second.j, _part_of(atom) | {"weekday": first.told["weekday"], "weekday2": second.told["weekday"]}, (atom.id, *first.ids, *second.ids))
 
 
 def weekday_at(sheet: Sheet, k: int) -> Piece | None:
     """A weekday at `k`: "الجمعة", "يوم الأحد الماضي", "يومي الخميس والجمعة"."""
-    day = next((a for a in sheet.atoms(k) if a.cls == "unit" and a.features["unit"] == "day" and "def" not in a.tags), None)
+    day = next((a for a in sheet.atoms(k) if a.cls == "unit" and a.features["unit"] == "day" and "def" not in a.tags and "plural" not in a.features), None)
     at = day.j if day is not None else k
     atom = next((a for a in sheet.atoms(at) if a.cls == "weekday" and not (day is not None and a.clitic)), None)
     if atom is None and day is None:
@@ -101,20 +112,38 @@ def _streak(sheet: Sheet, atom: Atom) -> Piece | None:
 
 
 def holiday_at(sheet: Sheet, k: int) -> Piece | None:
-    """A feast at `k` with its year, where told."""
-    atom = sheet.one(k, "holiday")
+    """A feast at `k` with its year, where told; "ثالث أيام عيد الأضحى" is its third day."""
+    nth, at = ordinal(sheet, k, "c"), k
+    days = sheet.one(nth[1], "unit") if nth is not None else None
+    if nth is not None and days is not None and days.features["unit"] == "day":
+        at = days.j
+    atom = sheet.one(at, "holiday")
     if atom is None:
         return None
     features = atom.features
     told: Told = {"holiday": atom.id, "days": int(features["days"]), "calendar": features["calendar"]}
+    if at != k and nth is not None:
+        told["nth"] = nth[0]
     if "easter" in features:
         told["easter"] = int(features["easter"])
     else:
         told["month"], told["day"] = int(features["month"]), int(features["day"])
     more = year_after(sheet, atom.j)
     if more is None:
-        word = is_unit(sheet, atom.j, "year")
-        return Piece(k, atom.j, told, (atom.id, *([word.id] if word else [])))
+        return Piece(k, atom.j, told, (atom.id,))
+    return Piece(k, more[1], told | more[0], (atom.id,))
+
+
+def named_at(sheet: Sheet, k: int) -> Piece | None:
+    """A date that stands for what happened on it, and so needs no year: "هجمات 11 سبتمبر"."""
+    atom = sheet.one(k, "named_date")
+    if atom is None:
+        return None
+    year, month, day = (int(n) for n in atom.features["date"].split("-"))
+    told: Told = {"year": year, "month": month, "day": day, "calendar": "gregorian"}
+    more = year_after(sheet, atom.j)
+    if more is None or "year" not in more[0]:
+        return Piece(k, atom.j, told, (atom.id,))
     return Piece(k, more[1], told | more[0], (atom.id,))
 
 

@@ -11,6 +11,7 @@ from marsad.extract.moments.mention import Anchor, Told
 MIDNIGHT = 1440
 Days = tuple[dt.date, dt.date]
 _EDGES_OF_MONTH = {"start": (1, 10), "middle": (11, 20), "end": (21, 31)}
+_EDGES_OF_WEEK = {"start": (-2, 0), "middle": (1, 3), "end": (3, 6)}  # from Monday: weekends differ by country
 _EDGES_OF_YEAR = {"start": (1, 2), "middle": (6, 7), "end": (11, 12)}
 
 
@@ -42,7 +43,7 @@ def day_of(told: Told, anchor: Anchor) -> dt.date | None:
         return None
     if "shift" in told:
         day = today + dt.timedelta(told["shift"])
-        return _nearest_weekday(day, told["weekday"], today if told["shift"] <= 0 else None) if "weekday" in told else day
+        return _nearest_weekday(day, told["weekday"], today) if "weekday" in told else day
     if "weekday2" in told:
         last = _weekday(told["weekday2"], today, told.get("rel"))
         return last - dt.timedelta((told["weekday2"] - told["weekday"]) % 7) if last else None
@@ -51,10 +52,12 @@ def day_of(told: Told, anchor: Anchor) -> dt.date | None:
     return None
 
 
-def _nearest_weekday(day: dt.date, weekday: int, limit: dt.date | None) -> dt.date:
-    """The weekday told wins over a page date that is off by a day or two; what has happened is not after `limit`."""
+def _nearest_weekday(day: dt.date, weekday: int, today: dt.date) -> dt.date:
+    """The weekday told wins over a page date that is off by a day or two; yesterday stays before today, tomorrow after."""
     ahead = (weekday - day.weekday()) % 7
-    if limit is not None and day + dt.timedelta(ahead) > limit:
+    if day > today:
+        return day + dt.timedelta(ahead - 7 if day + dt.timedelta(ahead - 7) > today else ahead)
+    if day + dt.timedelta(ahead) > today:
         return day + dt.timedelta(ahead - 7 if ahead else 0)
     return day + dt.timedelta(ahead if ahead <= 3 else ahead - 7)
 
@@ -190,7 +193,8 @@ def _edge_of(days: Days, edge: str | None) -> tuple[Days, str | None]:
         first, last = _EDGES_OF_MONTH[edge]
         end = days[1] if edge == "end" else days[0] + dt.timedelta(last - 1)
         return (days[0] + dt.timedelta(first - 1), end), "week"
-    return days, None
+    first, last = _EDGES_OF_WEEK[edge]
+    return (days[0] + dt.timedelta(first), days[0] + dt.timedelta(last)), "week"
 
 
 def _season(told: Told, today: dt.date | None) -> Days | None:
@@ -225,6 +229,8 @@ def span_of(told: Told, anchor: Anchor) -> tuple[Days | None, str]:
     elif "year" in told:
         first = _valid(told["year"], 1, 1, "hijri") if told["year"] <= 1500 else dt.date(told["year"], 1, 1)
         last = _valid(told["year"], 12, 29, "hijri") if told["year"] <= 1500 else dt.date(told["year"], 12, 31)
+        if "year2" in told:
+            last = dt.date(told["year2"], 12, 31)
         days, precision = ((first, last) if first and last else None), "year"
     else:
         unit = told["unit"]

@@ -8,24 +8,23 @@ from typing import NamedTuple
 
 from marsad.extract.moments.clock import clock_at
 from marsad.extract.moments.dates import day_month_at, digits_at, is_unit, month_at
-from marsad.extract.moments.days import holiday_at, part_at, relative_at, weekday_at, zone_at
+from marsad.extract.moments.days import holiday_at, named_at, part_at, relative_at, weekday_at, zone_at
 from marsad.extract.moments.lexicon import Sheet
 from marsad.extract.moments.mention import Piece, Told
-from marsad.extract.moments.numbers import is_and
 from marsad.extract.moments.spans import length_at, season_at, set_at, unit_at, vague_at, year_at
 
 Parser = Callable[[Sheet, int], Piece | None]
 
 _BY_CLASS: dict[str, tuple[Parser, ...]] = {
-    "month": (month_at,), "ordinal": (day_month_at, clock_at), "first_of": (day_month_at,),
-    "weekday": (weekday_at,), "unit": (weekday_at, unit_at, length_at, clock_at), "relday": (relative_at,),
-    "anaphor": (relative_at,), "part": (part_at, weekday_at), "holiday": (holiday_at,), "zone": (zone_at,),
+    "month": (month_at,), "ordinal": (day_month_at, clock_at, holiday_at), "first_of": (day_month_at,),
+    "weekday": (weekday_at,), "unit": (weekday_at, unit_at, length_at, clock_at, set_at), "relday": (relative_at,),
+    "anaphor": (relative_at,), "part": (part_at, weekday_at), "holiday": (holiday_at,), "named_date": (named_at,), "zone": (zone_at,),
     "clockword": (clock_at,), "approx_clock": (clock_at,), "approx": (clock_at, length_at),
     "num.word": (length_at,), "num.scale": (length_at,), "few": (length_at,), "more": (length_at,), "less": (length_at,), "fraction": (length_at,),
     "season": (season_at,), "vague": (vague_at,), "set": (set_at,), "every": (set_at,), "this": (unit_at,),
 }
 _OF_NUMBER: tuple[Parser, ...] = (digits_at, day_month_at, clock_at, length_at, year_at)
-_DAY = frozenset({"weekday", "shift", "day", "anaphor"})
+DAY = frozenset({"weekday", "shift", "day", "anaphor"})
 _TIME = frozenset({"part", "clock", "zone"})
 _SPAN = frozenset({"length", "vague", "every", "season", "edge", "streak"})
 
@@ -38,7 +37,7 @@ class Phrase(NamedTuple):
     told: Told
     ids: tuple[str, ...]
     marks: frozenset[str] = frozenset()
-    """since, until, before, after, during, event (a noun it is counted from follows)."""
+    """since, until, before, after, during, event (what it is counted from follows), that (it stands before)."""
     to: Told | None = None
 
 
@@ -101,7 +100,7 @@ def _complete(sheet: Sheet, k: int, told: Told, j: int) -> bool:
     need = _need(sheet, k)
     if need == "clock" or (told.keys() == {"zone"}):
         return False
-    return need not in ("day", "daystrict") or bool(told.keys() & _DAY) or "clock" in told or "holiday" in told
+    return need not in ("day", "daystrict") or bool(told.keys() & DAY) or "clock" in told or "holiday" in told
 
 
 def _next(sheet: Sheet, j: int, told: Told) -> tuple[Piece, Told] | None:
@@ -124,6 +123,9 @@ def _joints(sheet: Sheet, j: int, told: Told) -> list[tuple[int, str]]:
     sign = sheet.sign(j)
     if sign in ("،", ",", "(", "-", "–", "—", "/", "|"):
         out.append((j + 1, sign))
+        into = sheet.one(j + 1, "in")
+        if into is not None and not into.clitic:
+            out.append((into.j, "in"))
     same = sheet.one(j, "same_as", "on_date")
     if same is not None:
         out.append((same.j, "same"))
@@ -131,7 +133,7 @@ def _joints(sheet: Sheet, j: int, told: Told) -> list[tuple[int, str]]:
     if of is not None and "clock" in told:
         out.append((of.j, "of"))
     into = sheet.one(j, "in")
-    if into is not None and (told.keys() & {"weekday", "shift"}) and "day" not in told:
+    if into is not None and not into.clitic:
         out.append((into.j, "in"))
     to = sheet.one(j, "to")
     if to is not None and "part" in told and "weekday" in told:
@@ -144,14 +146,14 @@ def _joints(sheet: Sheet, j: int, told: Told) -> list[tuple[int, str]]:
 
 def _merge(sheet: Sheet, told: Told, piece: Piece, glue: str, at: int) -> Told | None:
     more = piece.told
-    if more.keys() & _SPAN or not (more.keys() & (_DAY | _TIME)) or "holiday" in told:
+    if more.keys() & _SPAN or not (more.keys() & (DAY | _TIME)) or "holiday" in told:
         return None
     if "unit" in more and "day" not in more:
         return None
     night = _night_pair(told, more, piece)
     if night is not None:
         return night
-    if glue == "night":
+    if glue == "night" or (glue == "in" and not ("clock" in more or ("day" in more and "month" in more and told.keys() & {"weekday", "shift"}))):
         return None
     if glue == "same" and "day" in told and "day" in more:
         return more | {k: v for k, v in told.items() if k in ("part", "role", "clock", "weekday")} if more.get("calendar") == "gregorian" else dict(told)
@@ -172,7 +174,7 @@ def _part_fits(sheet: Sheet, told: Told, piece: Piece, at: int, glue: str) -> bo
         return False
     following = piece_at(sheet, piece.j)  # قال الأحد، مساء السبت …: the evening belongs to its own day
     own_day = following is not None and following.told.keys() & {"weekday", "shift"}
-    return not own_day or not any(told.get(key, value) != value for key, value in following.told.items() if key in _DAY)
+    return not own_day or not any(told.get(key, value) != value for key, value in following.told.items() if key in DAY)
 
 
 def _night_pair(told: Told, more: Told, piece: Piece) -> Told | None:
@@ -181,105 +183,3 @@ def _night_pair(told: Told, more: Told, piece: Piece) -> Told | None:
         if more["weekday"] == (told["weekday"] + 1) % 7:
             return told | {"weekday2": more["weekday"]}
     return None
-
-
-# ---------------------------------------------------------------- words that lead
-
-
-def phrase_at(sheet: Sheet, k: int) -> Phrase | None:
-    """The expression that begins at token `k`, with the words that lead it (منذ, قبل, بين, مطلع …)."""
-    for atom in sheet.atoms(k):
-        if atom.cls == "trap":
-            return None
-        lead = _LEADS.get(atom.cls)
-        if lead is not None:
-            found = lead(sheet, k, atom.j)
-            if found is not None:
-                return found._replace(i=k, ids=(atom.id, *found.ids))
-    return cluster_at(sheet, k)
-
-
-def _marked(mark: str) -> Callable[[Sheet, int, int], Phrase | None]:
-    def lead(sheet: Sheet, _k: int, j: int) -> Phrase | None:
-        length = length_at(sheet, j, led=True)
-        inner = phrase_at(sheet, j)
-        if length is not None and (inner is None or length.j >= inner.j):
-            inner = Phrase(j, length.j, length.told, length.ids)
-        if inner is None:
-            return None
-        if mark in ("before", "after"):
-            if "length" in inner.told:
-                event = _counted_from(sheet, inner.j)
-                return inner._replace(marks=inner.marks | ({mark, "event"} if event else {mark}))
-            if "part" in inner.told or "clock" in inner.told:
-                return inner
-            return inner._replace(marks=inner.marks | {"until" if mark == "before" else "since"})
-        return inner._replace(marks=inner.marks | {mark})
-    return lead
-
-
-def _counted_from(sheet: Sheet, j: int) -> bool:
-    """Whether an event follows from which the length is counted: "من الهجوم", "على إعلان", not "من الآن"."""
-    joint = sheet.one(j, "from", "to")
-    if joint is None or joint.clitic or sheet.tokens[joint.i].norm == "الي":
-        return False
-    after = sheet.one(joint.j, "vague", "relday")
-    return after is None
-
-
-def _edge(sheet: Sheet, _k: int, j: int) -> Phrase | None:
-    edge = sheet.one(_k, "edge")
-    inner = piece_at(sheet, j)
-    if inner is None or edge is None or edge.j != j:
-        return _bare_edge(sheet, j, edge.features["edge"]) if edge is not None else None
-    told = inner.told
-    whole = ("month" in told and "day" not in told) or ("year" in told and not told.keys() & {"month", "day"}) or told.get("unit") in ("week", "month", "year")
-    return Phrase(j, inner.j, told | {"edge": edge.features["edge"]}, inner.ids) if whole and "length" not in told else None
-
-
-def _bare_edge(sheet: Sheet, j: int, edge: str) -> Phrase | None:
-    """"مطلع الشهر", "نهاية الأسبوع": of the current one."""
-    unit = sheet.one(j, "unit")
-    if unit is None or "def" not in unit.tags or unit.features["unit"] not in ("week", "month", "year") or unit.tags & {"dual", "plural"}:
-        return None
-    return Phrase(j, unit.j, {"unit": unit.features["unit"], "rel": "now", "edge": edge}, (unit.id,))
-
-
-def _between(sheet: Sheet, k: int, j: int) -> Phrase | None:
-    first = phrase_at(sheet, j)
-    if first is None:
-        return None
-    at = first.j + 1 if is_and(sheet, first.j) else first.j
-    if at == first.j and not any(a.clitic == "و" for a in sheet.atoms(at)):
-        return first if "day2" in first.told else None
-    return _span(first, phrase_at(sheet, at))
-
-
-def _from(sheet: Sheet, k: int, j: int) -> Phrase | None:
-    first = phrase_at(sheet, j)
-    if first is None:
-        return None
-    to = sheet.one(first.j, "to", "until")
-    at = to.j if to is not None else first.j + 1 if sheet.sign(first.j) in ("-", "–") else None
-    if at is None or (to is not None and to.clitic not in ("", "و")):
-        return None
-    return _span(first, phrase_at(sheet, at))
-
-
-def _span(first: Phrase, last: Phrase | None) -> Phrase | None:
-    if last is None or first.told.keys() & {"length", "every", "vague"} or last.told.keys() & {"length", "every", "vague"}:
-        return None
-    start = dict(first.told)
-    if not start.keys() & (_DAY | {"month", "unit", "year"}):
-        start = {k: v for k, v in last.told.items() if k in _DAY | {"month", "year", "calendar", "rel"}} | start
-    if "clock" in start and "role" not in start and "role" in last.told:
-        start |= {k: v for k, v in last.told.items() if k in ("role", "part")}
-    if "year" not in start and "year" in last.told and "month" in start:
-        start["year"] = last.told["year"]
-    return first._replace(j=last.j, told=start, ids=(*first.ids, *last.ids), to=last.told)
-
-
-_LEADS: dict[str, Callable[[Sheet, int, int], Phrase | None]] = {
-    "since": _marked("since"), "until": _marked("until"), "before": _marked("before"), "after": _marked("after"),
-    "during": _marked("during"), "edge": _edge, "between": _between, "from": _from,
-}

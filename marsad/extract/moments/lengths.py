@@ -16,7 +16,9 @@ _MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
 def days_in(length: Length) -> int | None:
-    """Whole days in a length of days or longer; the days that its hours reach (30 hours: 1); None for less than a day."""
+    """Whole days in a length of days or weeks; the days that its hours reach (30 hours: 1); None where that is no one number."""
+    if length.unit in _DAYS and length.high not in (length.low, None):
+        return None
     if length.unit in _DAYS:
         return round(length.low * _DAYS[length.unit])
     if length.unit in _MONTHS:
@@ -58,7 +60,7 @@ def _hours_ago(length: Length, anchor: Anchor, today: dt.date, sign: int) -> Bou
         ends = sorted(anchor + dt.timedelta(seconds=sign * each * amount) for amount in (length.low, high))
         precision = _PRECISION[length.unit] if length.low == high else "part_of_day"
         return Bounds(ends[0].strftime("%Y-%m-%dT%H:%M"), ends[1].strftime("%Y-%m-%dT%H:%M"), precision)
-    reach = dt.timedelta(max(1, -(-int(each * high) // 86400)))
+    reach = dt.timedelta(0 if each * high <= 10800 else -(-int(each * high) // 86400))  # up to three hours: the page's own date
     first, last = (today - reach, today) if sign < 0 else (today, today + reach)
     return Bounds(first.isoformat(), last.isoformat(), "day")
 
@@ -72,7 +74,7 @@ def window(length: Length, anchor: Anchor, sign: int) -> Bounds:
     if length.unit in _DAYS or length.unit in _MONTHS:
         far = _move(today, length, length.high or length.low, sign)
         first, last = sorted((far, today))
-        return Bounds(first.isoformat(), last.isoformat(), "week" if (last - first).days <= 13 else "month" if (last - first).days < 400 else "year")
+        return Bounds(first.isoformat(), last.isoformat(), "week" if (last - first).days <= 14 else "month" if (last - first).days < 400 else "year")
     now = anchor.strftime("%Y-%m-%dT%H:%M") if isinstance(anchor, dt.datetime) else today.isoformat()
     return Bounds(there.earliest, now, there.precision) if sign < 0 else Bounds(now, there.latest, there.precision)
 
@@ -85,6 +87,8 @@ def vague(told: tuple[str, str, str], anchor: Anchor) -> Bounds:
     ends = (_offset(first, anchor), _offset(last, anchor))
     if None in ends:
         return Bounds(None, None, precision)
+    if precision in ("hour", "part_of_day") and "T" not in (ends[0] or ""):
+        precision = "day"
     return Bounds(*ends, precision)
 
 
@@ -138,5 +142,7 @@ def feast(told: Told, anchor: Anchor) -> Bounds:
             first = min((d for d in days if d > today), default=None) if ahead else max((d for d in days if d <= today), default=None)
     if first is None:
         return Bounds(None, None, "day")
-    last = first + dt.timedelta(told["days"] - 1)
+    if "nth" in told:
+        first += dt.timedelta(told["nth"] - 1)
+    last = first if "nth" in told else first + dt.timedelta(told["days"] - 1)
     return Bounds(first.isoformat(), last.isoformat(), "day" if first == last else "week")

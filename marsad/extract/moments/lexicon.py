@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from marsad.extract.moments.mention import Piece
-from marsad.extract.scan import SEE_THROUGH, Page
+from marsad.extract.scan import SEE_THROUGH
 from marsad.languages.pack import Node, Pack
+from marsad.mentions import Page
 from marsad.text import Token
 
 PREFIX = "time."
@@ -22,7 +23,7 @@ JOINTS = frozenset(PREFIX + cls for cls in ("in", "from", "between", "approx", "
 # Every expression holds one of these, or digits: the words that only join or qualify are not looked at alone.
 CORE = frozenset(PREFIX + cls for cls in (
     "month", "weekday", "part", "relday", "anaphor", "unit", "season", "holiday", "vague", "set", "clockword",
-    "approx_clock", "first_of"))
+    "approx_clock", "first_of", "named_date", "eve"))
 
 
 class Atom(NamedTuple):
@@ -80,7 +81,7 @@ def _only_time(node: Node) -> Node | None:
 
 def _has_core(node: Node) -> bool:
     own = [r.entry for r in node[0]]
-    if any((e.cls in CORE and e.features.get("need") != "yawm") or e.features.get("gender") == "f" for e in own):
+    if any((e.cls in CORE and e.features.get("need") != "yawm") or e.features.get("gender") == "f" or "core" in e.features for e in own):
         return True
     return not any(e.cls in JOINTS for e in own) and any(map(_has_core, node[1].values()))
 
@@ -111,9 +112,9 @@ class Sheet:
         self._lexicon = lexicon(pack)
         # None: not looked up yet. A few empty places behind the end, so that looking ahead needs no care.
         self._atoms: list[tuple[Atom, ...] | None] = [()] * (len(self.tokens) + 8)
-        self._names = {k: (h.i, h.j) for h in page.hits if h.j - h.i > 1 and (h.entry.group in NAMES or h.entry.cls.startswith("trap"))
-                       for k in range(h.i, h.j)}
         self._mark()
+        self._names = {k: (h.i, h.j) for h in page.hits if h.j - h.i > 1 and (h.entry.group in NAMES or h.entry.cls.startswith("trap"))
+                       and not self._is_date(h.i) for k in range(h.i, h.j)}
 
     def _mark(self) -> None:
         known, learn, atoms = self._lexicon.known, self._lexicon.learn, self._atoms
@@ -133,6 +134,14 @@ class Sheet:
                 self.starts.append(k)
                 if len(norm) == 4 or not norm.isdigit() or self.sign(k + 1) in ("/", "-"):
                     self.cores.append(k)
+
+    def _is_date(self, k: int) -> bool:
+        """Whether a name begins as a date does: "6 أكتوبر" is one unless a word before it says that it is a place."""
+        return self.tokens[k].kind == "number" or any(r.entry.cls == "time.ordinal" for _, node in self._cuts(k) for r in node[0])
+
+    def _cuts(self, k: int) -> tuple[tuple[str, Node], ...]:
+        word = self._lexicon.known.get(self.tokens[k].norm)
+        return word.cuts if word is not None else ()
 
     def atoms(self, k: int) -> tuple[Atom, ...]:
         """The longest time words that begin at token `k`; () past the end."""

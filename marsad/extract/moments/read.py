@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from marsad.extract.moments.interval import Bounds, bounds, clock_of
-from marsad.extract.moments.join import Phrase, phrase_at
+from marsad.extract.moments.interval import MIDNIGHT, Bounds, bounds, hours_of
+from marsad.extract.moments.join import Phrase
+from marsad.extract.moments.leads import phrase_at
 from marsad.extract.moments.lengths import ago, days_in, feast, vague, window
 from marsad.extract.moments.lexicon import Sheet
 from marsad.extract.moments.mention import Anchor, Length, MomentMention, Told
-from marsad.extract.scan import Page, Scanner
+from marsad.extract.moments.spans import length_at
+from marsad.extract.scan import Scanner
 from marsad.languages.pack import Pack
+from marsad.mentions import Page
 
 # The longest lead before the core: بعد ما لا يقل عن ثلاثة أيام.
 _LEAD = 6
@@ -49,7 +52,8 @@ def _phrase(sheet: Sheet, k: int) -> tuple[Phrase | None, int]:
     """The expression at token `k` and the token after it; after a trap the token behind that."""
     trap = sheet.one(k, "trap")
     if trap is not None:
-        return None, trap.j
+        length = length_at(sheet, trap.j, led=True) if trap.features["traps"] in ("age", "distance") else None
+        return None, length.j if length is not None else trap.j
     phrase = phrase_at(sheet, k)
     return (phrase, phrase.j) if phrase is not None else (None, k + 1)
 
@@ -67,10 +71,10 @@ def _mention(sheet: Sheet, phrase: Phrase, anchor: Anchor) -> MomentMention:
         earliest=found.earliest, latest=found.latest, precision=found.precision,
         basis="stated" if stated else "relative",
         offset=offset, anaphoric=offset in ("event", "previous moment"), shift_days=shift,
-        since="since" in marks, until="until" in marks, recurring="every" in told, ago="length" in told and bool(marks & {"before", "since"}),
+        since="since" in marks, until="until" in marks, recurring="every" in told, ago="length" in told and bool(marks & {"before", "since"}) and not marks & {"event", "that"},
         duration=told.get("length"), approximate=bool(told.get("approximate")) or bool("length" in told and told["length"].approximate),
         year=told.get("year"), month=told.get("month"), day=told.get("day"), weekday=told.get("weekday"),
-        part=_hours(told), zone=told.get("zone"), terms=phrase.ids,
+        part=_hours(told, phrase.to), zone=told.get("zone"), terms=phrase.ids,
     )
 
 
@@ -85,29 +89,34 @@ def _core(sheet: Sheet, k: int, clitic: int) -> int:
     return at
 
 
-def _hours(told: Told) -> tuple[str, str] | None:
-    def clock(minute: int) -> str:
-        return f"{minute // 60:02d}:{minute % 60:02d}"
-
-    at = clock_of(told)
-    if at is not None:
-        return clock(at), clock(at)
-    return (clock(told["part"][0]), clock(told["part"][1])) if "part" in told else None
+def _hours(told: Told, to: Told | None) -> tuple[str, str] | None:
+    """The hours told, to those of a span's far end; an end in the next date is written as its own clock."""
+    hours, ends = hours_of(told), hours_of(to) if to is not None else None
+    if hours is None:
+        return None
+    start, end = hours[0], (ends or hours)[1]
+    if "clock" not in told and ends is None:
+        end = told["part"][1]
+    if end > MIDNIGHT > start:
+        end -= MIDNIGHT
+    return f"{start // 60:02d}:{start % 60:02d}", f"{end // 60:02d}:{end % 60:02d}"
 
 
 def _offset(told: Told, marks: frozenset[str]) -> tuple[str | None, int | None]:
     """What the moment is counted from, and how many days away."""
     if "anaphor" in told:
-        return "previous moment", told["anaphor"]
+        return "event" if "event" in marks else "previous moment", told["anaphor"]
     if "weekday" in told and told.get("rel") in ("following", "preceding"):
         return "previous moment", None
-    if "length" in told and marks & {"before", "after"}:
-        sign = -1 if "before" in marks else 1
+    if "every" in told:
+        return None, None
+    if "length" in told and marks & {"before", "after", "since"}:
+        sign = 1 if "after" in marks else -1
         days = days_in(told["length"])
-        shift = sign * days if days is not None else 0 if told["length"].seconds is not None else None
+        shift = sign * days if days is not None else 0 if told["length"].unit in ("second", "minute", "hour") else None
         if "event" in marks:
             return "event", shift
-        return ("article", shift) if sign < 0 else ("previous moment", shift)
+        return ("article", shift) if sign < 0 and "that" not in marks else ("previous moment", shift)
     if "shift" in told:
         return "article", told["shift"]
     if "year" in told:
@@ -129,13 +138,14 @@ def _placed(phrase: Phrase, anchor: Anchor) -> tuple[Bounds, str]:
         return found, "relative"
     if "holiday" in told:
         return feast(told, anchor), "holiday"
+    if "during" in marks and told.get("unit") == "week" and told.get("rel") in ("past", "recent"):
+        return window(Length(unit="day", low=7, high=7), anchor, -1), "period"  # خلال الأسبوع الماضي: the last seven days
     if "anaphor" in told and "unit" in told:
         precision = told["unit"] if told["unit"] in ("week", "month", "year") else "unknown"
         return Bounds(None, None, precision), "relative"
     found = bounds(told, anchor)
     if phrase.to is not None:
-        last = bounds(phrase.to, anchor)
-        return Bounds(found.earliest, last.latest, found.precision), "period"
+        return Bounds(found.earliest, bounds(phrase.to, anchor).latest, found.precision), "period"
     if "anaphor" in told:
         return found, "relative"
     return found, _kind(told, found)
@@ -154,7 +164,7 @@ def _length(told: Told, marks: frozenset[str], length: Length, anchor: Anchor) -
     rel = told.get("rel")
     if rel is not None:
         return window(length, anchor, 1 if rel == "next" else -1), "period"
-    if "event" in marks or "after" in marks:
+    if marks & {"event", "after", "that"}:
         precision = "day" if length.unit in ("day", "night") else "hour" if length.unit in ("minute", "second", "hour") else length.unit
         return Bounds(None, None, precision if precision in ("day", "hour", "week", "month", "year") else "year"), "relative"
     if marks & {"before", "since"}:

@@ -128,13 +128,15 @@ def _alone(sheet: Sheet, k: int, *, led: bool) -> tuple[float, float | None, str
 
 def _bounded(sheet: Sheet, j: int) -> bool:
     """Whether nothing follows that would make عقد "a contract" or عام "general"."""
-    return j >= len(sheet.tokens) or bool(sheet.sign(j)) or sheet.one(j, "from", "to", "in", "few_after", "qual") is not None
+    return j >= len(sheet.tokens) or bool(sheet.sign(j)) or sheet.one(j, "from", "to", "in", "few_after", "qual", "ago_tail") is not None
 
 
 def unit_at(sheet: Sheet, k: int) -> Piece | None:
     """A calendar unit at `k`: "الأسبوع الماضي", "هذا الشهر", "عام 2018", "الأسبوع الأول من آب", "شهر 7", "شهر آذار"."""
     this = sheet.one(k, "this")
     unit = _unit(sheet, this.j if this is not None else k)
+    if unit is not None and {"dual", "construct"} <= unit.tags and unit.features["unit"] == "year":
+        return _two_years(sheet, k, unit)
     if unit is None or unit.tags & {"dual", "poss"} or _many(unit):
         return None
     name, ids = unit.features["unit"], (unit.id,)
@@ -157,6 +159,15 @@ def unit_at(sheet: Sheet, k: int) -> Piece | None:
     return _qualified(sheet, k, unit)
 
 
+def _two_years(sheet: Sheet, k: int, unit: Atom) -> Piece | None:
+    """"عامي 2014 و2018": from the one to the other."""
+    first = year(sheet, unit.j)
+    second = year(sheet, first[1] + 1) if first is not None and is_and(sheet, first[1]) else None
+    if first is None or second is None or not first[0] < second[0]:
+        return None
+    return Piece(k, second[1], {"year": first[0], "year2": second[0]}, (unit.id,))
+
+
 def _qualified(sheet: Sheet, k: int, unit: Atom) -> Piece | None:
     name = unit.features["unit"]
     qual = sheet.one(unit.j, "qual")
@@ -175,16 +186,26 @@ def _qualified(sheet: Sheet, k: int, unit: Atom) -> Piece | None:
 def season_at(sheet: Sheet, k: int) -> Piece | None:
     """"خريف 2019", "الصيف الماضي": a season counts only with its year or a word that fixes it."""
     atom = sheet.one(k, "season")
-    more = year_after(sheet, atom.j) if atom is not None else None
+    more = (year_after(sheet, atom.j) or _this_year(sheet, atom)) if atom is not None else None
     if atom is None or more is None:
         return None
     told: Told = {"season": (int(atom.features["from"]), int(atom.features["to"]))}
     return Piece(k, more[1], told | more[0], (atom.id,))
 
 
+def _this_year(sheet: Sheet, atom: Atom) -> tuple[Told, int] | None:
+    """"الربع الأول من العام": of the current one."""
+    of = sheet.one(atom.j, "from")
+    word = is_unit(sheet, of.j, "year") if of is not None and "quarter" in atom.features else None
+    return ({"year_shift": 0}, word.j) if word is not None and "def" in word.tags else None
+
+
 def year_at(sheet: Sheet, k: int) -> Piece | None:
     """A bare year after في, منذ, خلال, حتى … ("في 2018"), not a count ("خلال 2000 غارة")."""
-    if not (sheet.number(k).isdigit() and len(sheet.number(k)) == 4 and after_preposition(sheet, k)):
+    digits = sheet.number(k)
+    if len(digits) == 9 and digits[4] == "-" and "1800" <= digits[:4] < digits[5:] <= "2200":
+        return Piece(k, k + 1, {"year": int(digits[:4]), "year2": int(digits[5:])}, ("year",))
+    if not (digits.isdigit() and len(digits) == 4 and after_preposition(sheet, k)):
         return None
     found = year(sheet, k)
     if found is None:
@@ -211,7 +232,7 @@ def set_at(sheet: Sheet, k: int) -> Piece | None:
         return Piece(k, atom.j, {"every": atom.features.get("unit", "")}, (atom.id,))
     every = sheet.one(k, "every")
     if every is None:
-        return None
+        return _days_of(sheet, k)
     day = is_unit(sheet, every.j, "day")
     weekday = sheet.one(day.j if day is not None else every.j, "weekday")
     if weekday is not None:
@@ -220,3 +241,14 @@ def set_at(sheet: Sheet, k: int) -> Piece | None:
     if found is None or "rel" in found.told:
         return None
     return Piece(k, found.j, {"every": found.told["length"].unit, "length": found.told["length"]}, (every.id, *found.ids))
+
+
+def _days_of(sheet: Sheet, k: int) -> Piece | None:
+    """"أيام الجمعة": a habit, no Friday."""
+    unit = _unit(sheet, k)
+    if unit is None or unit.features["unit"] != "day" or not _many(unit) or "def" in unit.tags:
+        return None
+    weekday = sheet.one(unit.j, "weekday")
+    if weekday is None or weekday.clitic:
+        return None
+    return Piece(k, weekday.j, {"every": "week", "weekday": int(weekday.features["weekday"])}, (unit.id, weekday.id))
