@@ -202,6 +202,50 @@ def test_what_the_tests_need_serves_for_running_too(checkout):
     assert calls(checkout) == before
 
 
+def made_up_pip(checkout, status=0):
+    """A pip beside run.sh, and the Python that runs these tests as the only one."""
+    program(checkout, "python3", f'exec "{sys.executable}" "$@"')
+    pip = checkout / "vendor" / "pip-0-py3-none-any.whl" / "pip"
+    pip.mkdir(parents=True)
+    script = f"""
+import pathlib, sys
+with open({str(checkout.parent / "calls")!r}, "a") as file:
+    file.write("pip " + " ".join(sys.argv[1:]) + "\\n")
+marsad = pathlib.Path(sys.prefix) / "bin" / "marsad"
+marsad.write_text('#!/bin/sh\\necho "marsad $*"\\n')
+marsad.chmod(0o755)
+sys.exit({status})
+"""
+    (pip / "__main__.py").write_text(script)
+
+
+def test_without_uv_and_without_pip_the_pip_beside_it_serves(checkout):
+    made_up_pip(checkout)
+    done = run(checkout, "ls")
+    assert done.stdout == "marsad ls\n", done.stderr
+    [requirements, project] = calls(checkout)
+    assert "--require-hashes --only-binary :all: -r" in requirements and requirements.endswith("/requirements.txt")
+    assert "--no-deps --no-build-isolation -e" in project
+
+
+def test_a_set_up_that_fails_says_so_and_is_tried_again(checkout):
+    made_up_pip(checkout, status=1)
+    for _ in range(2):
+        done = run(checkout, "ls")
+        assert done.returncode == 1 and "the set-up failed" in done.stderr and done.stdout == ""
+    assert len(calls(checkout)) == 2
+
+
+def test_where_uv_fails_the_pip_beside_it_serves(checkout):
+    made_up_pip(checkout)
+    program(checkout, "uv", "exit 2")
+    assert run(checkout, "ls").stdout == "marsad ls\n"
+
+
+def test_one_pip_is_kept_beside_run_sh():
+    assert len(list((ROOT / "vendor").glob("pip-*-py3-none-any.whl"))) == 1
+
+
 def test_the_scripts_are_plain_sh():
     for script, shell in (("run.sh", "sh"), (".ci/run", "bash")):
         assert os.access(ROOT / script, os.X_OK)
