@@ -21,7 +21,7 @@ from marsad.text import norm
 KILLED, HURT = "harm.killed", "harm.hurt"
 FIELD = {KILLED: "fatalities", HURT: "injuries"}
 BOTH = ("fatalities", "injuries")
-_ANCHORS = frozenset({KILLED, HURT, "harm.loss", "harm.zero", "harm.mixed", "harm.partial", "harm.are", "harm.same"})
+_ANCHORS = frozenset({KILLED, HURT, "harm.loss", "harm.zero", "harm.mixed", "harm.partial", "harm.are", "harm.same", "harm.plus"})
 _STOPS = frozenset(".؟!؛\n")
 _TANWIN = "\u064b"
 
@@ -95,6 +95,7 @@ class _Reader:
         self.people = PeopleReader(page, pack, quantities)
         self.by_noun = {q.noun_at: q for q in quantities if q.noun_at is not None and q.unit is None and q.kind in ("cardinal", "range", "fuzzy", "dual")}
         self.stops = [k for k, token in enumerate(page.tokens) if token.norm in _STOPS]
+        self.accidents: list[int] = []
         self.anchors = self._find_anchors()
         self.at = {a.i: a for a in self.anchors if a.entry.cls in FIELD}
         self.out: list[HarmMention] = []
@@ -103,10 +104,14 @@ class _Reader:
     def _find_anchors(self) -> list[_Anchor]:
         out: dict[int, _Anchor] = {}
         for hit in self.page.hits:
-            if hit.entry.cls in _ANCHORS:
-                if hit.i not in out or out[hit.i].entry.cls not in FIELD:
+            cls = hit.entry.cls
+            if cls == "trap":
+                if hit.entry.features.get("of") in ("accident", "accident_toll"):
+                    self.accidents.append(hit.i)
+            elif cls in _ANCHORS:
+                if hit.i not in out or out[hit.i].entry.cls not in FIELD or "obj" in out[hit.i].tags:
                     out[hit.i] = _Anchor(hit.i, hit.j, hit.start, hit.end, hit.clitic, hit.entry, hit.tags)
-            elif hit.j - hit.i > 1 and hit.entry.cls != "trap" and hit.i not in out:
+            elif hit.j - hit.i > 1 and hit.i not in out and all(h.entry.cls != "trap" for h in self.page.at[hit.i]):
                 word = self.page.tokens[hit.i].norm[len(hit.clitic):]
                 for reading in self.pack.heads.get(word, ((), {}))[0]:
                     if reading.entry.cls in FIELD:
@@ -120,7 +125,7 @@ class _Reader:
         }
         other = {
             "harm.loss": self._loss, "harm.zero": self._zero, "harm.mixed": self._mixed, "harm.partial": self._partial,
-            "harm.are": self._are, "harm.same": self._same,
+            "harm.are": self._are, "harm.same": self._same, "harm.plus": self._besides,
         }
         for anchor in self.anchors:
             act = other.get(anchor.entry.cls) or read_as.get(anchor.form)
@@ -155,9 +160,15 @@ class _Reader:
         hit = self._back(anchor.i, 3, "harm.unreal")
         if hit is not None and anchor.entry.cls in FIELD:
             return True
+        if anchor.entry.cls not in FIELD:
+            return False
+        return any(first <= k < last for k in self.accidents) and not self._attacked(first, last)
+
+    def _attacked(self, first: int, last: int) -> bool:
         return any(
-            h.entry.cls == "trap" and h.entry.id == "t.harm.accident_toll" for k in range(first, last) for h in self.page.at.get(k, ())
-        ) if anchor.entry.cls in FIELD else False
+            h.entry.cls == "weapon" or h.entry.cls == "act" and h.entry.features.get("kind") not in (None, "attack", "other", "blast") and "weak" not in h.entry.features
+            for k in range(first, last) for h in self.page.at.get(k, ())
+        )
 
     def _denial(self, anchor: _Anchor, reach: int):
         """("none", hit) where a negation rules the anchor, ("unknown", None) where information is denied, else None."""
@@ -208,7 +219,7 @@ class _Reader:
     # ------------------------------------------------------------ making a mention
 
     def _made(self, anchor: _Anchor, people: People, field: str = "", **more) -> HarmMention:
-        self.used.add(people.i)
+        self.used.update(range(people.i, people.j))
         i, j = min(anchor.i, people.i), max(anchor.j, people.j)
         start = min(anchor.start, people.start)
         end = max(anchor.end, self.page.tokens[people.j - 1].end)
@@ -490,7 +501,8 @@ class _Reader:
             if group is None:
                 k = self._step(k)
             elif group.sort in (BARE, DEFINITE) or self._is_doer(anchor, group):
-                fallback = fallback or (group if k == anchor.j and self._fit(anchor, group) else None)
+                near = k == anchor.j or group.sort == DEFINITE and anchor.entry.id == "kill.ightala"
+                fallback = fallback or (group if near and self._fit(anchor, group) else None)
                 k = group.j
             elif self._fit(anchor, group):
                 return group
@@ -507,7 +519,8 @@ class _Reader:
             return self._unknown_object(anchor, k)
         if group.clitic.endswith(("ب", "ل", "ك")) and anchor.form != "takes" or group.clitic.startswith(("و", "ف")):
             return None
-        if anchor.form == "active" and group.sort == ONE and not group.accusative:
+        told = any(term.startswith("ppl.") for term in group.terms) or group.party is not None
+        if anchor.form == "active" and (not told or group.sort == ONE and not group.accusative):
             return None
         return group
 
@@ -559,8 +572,21 @@ class _Reader:
         whole = self._last(anchor.i)
         group = self.people.phrase(anchor.j)
         if whole is not None and group is not None and group.parts and anchor.i - whole.j <= 3:
-            self.used.add(group.i)
+            self.used.update(range(group.i, group.j))
             self.out[self.out.index(whole)] = replace(whole, parts=group.parts)
+        return []
+
+    def _besides(self, anchor: _Anchor) -> list[HarmMention]:
+        """جندي ومتعاقد، فضلا عن 12 جريحا: people beside the wounded, under no word of their own, are the dead."""
+        wounded = next((self.at[k] for k in range(anchor.j, anchor.j + 6) if k in self.at), None)
+        if wounded is None or wounded.form != "noun" or wounded.field != "injuries":
+            return []
+        first, _ = self._sentence(anchor.i)
+        low = max([first, anchor.i - self.near["subject"]] + [k + 1 for k in range(first, anchor.i) if k in self.at or self.page.tokens[k].norm == ":"])
+        for k in range(low, anchor.i):
+            group = self.people.phrase(k)
+            if group is not None and group.parts and 0 <= anchor.i - group.j <= 1 and group.i not in self.used:
+                return [self._made(anchor, group, "fatalities", end=self.page.tokens[group.j - 1].end, j=group.j)]
         return []
 
     def _same(self, anchor: _Anchor) -> list[HarmMention]:

@@ -19,6 +19,15 @@ _FORCES = frozenset({"nation", "actor"})
 _TANWIN = "\u064b"
 
 
+_known: dict[str, frozenset[str]] = {}
+
+
+def _not_a_noun(pack: Pack) -> frozenset[str]:
+    if pack.fingerprint not in _known:
+        _known[pack.fingerprint] = frozenset(map(norm, pack.settings["quantities"]["not_a_noun"]))
+    return _known[pack.fingerprint]
+
+
 class Word(NamedTuple):
     """A people word at a token: what it is and how many it names by its form."""
 
@@ -61,7 +70,7 @@ class PeopleReader:
         self.page, self.heads = page, pack.heads
         self.starts: dict[int, Quantity] = {q.i: q for q in quantities if q.kind != "ordinal"}
         given: Mapping = pack.settings["quantities"]
-        self.not_a_noun = frozenset(map(norm, given["not_a_noun"]))
+        self.not_a_noun = _not_a_noun(pack)
         self.reach = given["harm"]["party"]
 
     # ------------------------------------------------------------ words
@@ -71,14 +80,17 @@ class PeopleReader:
         if k >= len(self.page.tokens) or self.page.tokens[k].kind != "word":
             return None
         hits = self.page.at.get(k, ())
+        if any(hit.entry.cls == "trap" for hit in hits):
+            return None
         for hit in hits:
             if hit.entry.cls == "people" or hit.entry.cls.startswith("harm.") and hit.entry.features.get("form") == "noun":
                 return Word(hit.entry, self._number(k, hit.entry, hit.tags), "def" in hit.tags, hit.clitic, hit.start, hit.j)
         for hit in hits:
-            if hit.j - hit.i > 1 and hit.entry.cls != "trap":
+            if hit.j - hit.i > 1:
                 for entry, tags in self._alone(k, hit.clitic):
                     if entry.cls == "people":
-                        return Word(entry, self._number(k, entry, tags), "def" in tags, hit.clitic, hit.start, k + 1)
+                        end = hit.j if hit.entry.group == "actor" else k + 1
+                        return Word(entry, self._number(k, entry, tags), "def" in tags, hit.clitic, hit.start, end)
         return self._of_nation(k)
 
     def _alone(self, k: int, clitic: str) -> list[tuple[Entry, frozenset[str]]]:
@@ -136,17 +148,19 @@ class PeopleReader:
         if quantity.definite and at is not None and at < k:
             return None
         word = self.word(at) if at is not None else None
-        if quantity.kind == "dual" and word is None:
+        if quantity.kind == "dual" and word is None or word is not None and "doer" in word.entry.features:
             return None
         clitic = next((h.clitic for h in self.page.at.get(k, ()) if h.clitic), "")
         if k and self.page.tokens[k - 1].end == quantity.start and len(self.page.tokens[k - 1].norm) == 1:
             clitic = self.page.tokens[k - 1].norm
         low, high, sort = quantity.low, quantity.high, TWO if quantity.kind == "dual" else COUNTED
         if low is None:
+            if word is None and (at is None or at < k):
+                return None
             low, high, sort = 1, None, SOME
         if sort == COUNTED and quantity.kind == "fuzzy" or isinstance(low, float):
             low = int(low)
-        if word is None or word.clitic:
+        if word is None or word.clitic and at != k:
             unknown = at is not None and at >= k and not self.page.at.get(at)
             end = quantity.last if quantity.last and not (at is not None and self.page.at.get(at)) else quantity.j
             return People(k, max(end, quantity.j), quantity.start, low, high, quantity.approximate, sort, None, (), quantity.terms,
@@ -165,7 +179,7 @@ class PeopleReader:
         return People(k, end, self.page.tokens[k].start + len(clitic), 1, 1, False, ONE, party, (), (word.entry.id,), clitic=clitic)
 
     def _named(self, k: int, word: Word) -> People | None:
-        if word.entry.cls != "people" and word.entry.group == "term" or "doer" in word.entry.features:
+        if word.entry.cls != "people" and word.entry.group == "term" or "doer" in word.entry.features or self._is_adjective(k, word):
             return None
         party, end = self._party(k, word)
         raw = self.page.text[word.start:self.page.tokens[word.j - 1].end]
@@ -175,21 +189,37 @@ class PeopleReader:
             sort = DEFINITE
         if "group" in word.entry.features:
             low, high = 1, None
+        two = self.starts.get(end)
+        if two is not None and two.low == two.high == 2 and two.kind == "cardinal" and word.number in ("unclear", "dual"):
+            low, high, sort, end = 2, 2, TWO, two.j
         return People(k, end, word.start, low, high, False, sort, party, (), (word.entry.id,), clitic=word.clitic, accusative=accusative)
+
+    def _is_adjective(self, k: int, word: Word) -> bool:
+        """أميركي and مدني behind a noun say what it is (مطارا مدنيا); a person behind a verb, a number or nothing."""
+        if word.clitic or k == 0 or "adj" not in word.entry.features and word.entry.group != "nation":
+            return False
+        before = self.page.tokens[k - 1]
+        if before.kind != "word" or before.norm in self.not_a_noun:
+            return False
+        ends = [h for at in (k - 1, k - 2, k - 3) for h in self.page.at.get(at, ()) if h.j == k]
+        return not any(h.entry.cls.startswith(("harm.", "num.", "prep", "conn", "say")) for h in ends)
 
     # ------------------------------------------------------------ its tail and what is added
 
     def _party(self, k: int, word: Word) -> tuple[tuple[int, int, int] | None, int]:
         """((first token, token after, start) of whom it names or None, token after the phrase)."""
-        end = self._adjectives(word.j)
         tokens = self.page.tokens
+        owned = k > 0 and tokens[k - 1].norm == "من" or any(h.entry.id == "ppl.of" for h in self.page.at.get(k, ()))
+        end = self._of(k) if owned else self._adjectives(word.j)
         if end < len(tokens) and tokens[end].norm == "من":
             tail = self._of(end + 1)
             said = tail > end + 1
             end = tail if said else end
-        vague = "generic" in word.entry.features or word.entry.cls.startswith("harm.")
-        if vague and end == word.j:
+        if end == word.j and ("generic" in word.entry.features or word.entry.cls.startswith("harm.")):
             return None, end
+        if word.entry.cls.startswith("harm."):
+            first = word.j + (tokens[word.j].norm == "من")
+            return (first, end, tokens[first].start), end
         return (k, end, word.start), end
 
     def _adjectives(self, j: int) -> int:
@@ -217,11 +247,16 @@ class PeopleReader:
                 j = near.j
             elif tokens[j].norm in SEE_THROUGH and j + 1 < len(tokens):
                 j += 1
-            elif j > first and tokens[j].kind == "word" and tokens[j].norm.startswith("ال") and not hits:
+            elif j > first and tokens[j].kind == "word" and tokens[j].norm not in self.not_a_noun and self._of_them(j, hits):
                 j += 1
             else:
                 break
         return j
+
+    def _of_them(self, j: int, hits: list) -> bool:
+        """Whether the word at `j` goes on with a name: of no table, or a definite noun, without و."""
+        bodies = any(h.entry.id == "ppl.of" or h.entry.cls == "people" and "construct" in h.tags for h in self.page.at.get(j - 1, ()))
+        return bodies and not any(h.clitic for h in hits) or self.page.tokens[j].norm.startswith("ال") and all(not h.clitic for h in hits)
 
     def phrase(self, k: int) -> People | None:
         """The whole phrase at `k` with the people that و or "besides" adds, as one figure with parts."""

@@ -91,32 +91,33 @@ def _words(pack: Pack) -> _Words:
 
 
 class _Reader:
-    """One page being read. `ends` maps a token index to the hits that end there; `inside` are tokens within names."""
+    """One page being read. `ends` maps a token index to the comparators and labels that end there."""
 
     def __init__(self, page: Page, words: _Words, masked: Sequence[tuple[int, int]]):
         self.page, self.words = page, words
         self.masked = sorted(masked)
         self.mask_starts = [start for start, _ in self.masked]
         self.ends: dict[int, list[Hit]] = {}
-        self.inside: set[int] = set()
         self.heads: list[int] = [k for k, token in enumerate(page.tokens) if token.kind == "number"]
         self.duals: list[Hit] = []
         for hit in page.hits:
-            cls = hit.entry.cls
-            if cls in CLASSES:
-                self.heads.append(hit.i)
-            elif cls in _STANDS_BEFORE:
-                self.ends.setdefault(hit.j, []).append(hit)
-            elif hit.j - hit.i > 1 and not cls.startswith(_WITHIN_A_NAME):
-                self.inside.update(range(hit.i + 1, hit.j))
-            if "dual" in hit.tags or "dual" in hit.entry.features and cls not in CLASSES:
+            entry = hit.entry
+            cls = entry.cls
+            if cls[:4] == "num.":
+                if cls in CLASSES:
+                    self.heads.append(hit.i)
+                elif cls in _STANDS_BEFORE:
+                    self.ends.setdefault(hit.j, []).append(hit)
+                elif "dual" in hit.tags:
+                    self.duals.append(hit)
+            elif "dual" in hit.tags or "dual" in entry.features:
                 self.duals.append(hit)
 
     def read(self) -> tuple[Quantity, ...]:
         found: list[Quantity] = []
         done = 0
         for k in sorted(set(self.heads)):
-            if k < done or k in self.inside or self._masked(k):
+            if k < done or self._masked(k) or self._inside(k):
                 continue
             for quantity in self._at(k):
                 found.append(quantity)
@@ -129,6 +130,11 @@ class _Reader:
         token = self.page.tokens[k]
         at = bisect_right(self.mask_starts, token.start) - 1
         return at >= 0 and token.start < self.masked[at][1]
+
+    def _inside(self, k: int) -> bool:
+        """Whether the token lies within a longer name (مسيرة شاهد 136)."""
+        at = self.page.at
+        return any(h.j > k and not h.entry.cls.startswith(_WITHIN_A_NAME) for i in range(max(0, k - 8), k) for h in at.get(i, ()))
 
     def _at(self, k: int) -> list[Quantity]:
         before = self._before(k)
@@ -357,15 +363,14 @@ class _Reader:
     # ------------------------------------------------------------ duals
 
     def _read_duals(self, found: list[Quantity]) -> list[Quantity]:
-        taken = {q.noun_at for q in found} | {at for q in found for at in range(q.i, q.j)}
+        taken = {q.noun_at for q in found if q.noun_at is not None and q.noun_at > q.i} | {at for q in found for at in range(q.i, q.j)}
         out, seen = [], set()
         for hit in self.duals:
-            if hit.i in seen or hit.i in taken or hit.i in self.inside or self._masked(hit.i) or not self._counts_two(hit):
+            if hit.i in seen or hit.i in taken or not self._counts_two(hit) or self._masked(hit.i):
                 continue
             seen.add(hit.i)
-            unclear = "sound" in hit.entry.features and self.page.tokens[hit.i].norm.endswith("ين")
             out.append(Quantity(
-                start=hit.start, end=hit.end, i=hit.i, j=hit.j, kind="dual", low=2, high=None if unclear else 2, approximate=False,
+                start=hit.start, end=hit.end, i=hit.i, j=hit.j, kind="dual", low=2, high=2,
                 unit=hit.entry.features.get("unit"), noun=Span(start=hit.start, end=hit.end), noun_at=hit.i, last=hit.j,
                 definite="def" in hit.tags or self.page.tokens[hit.i].norm.startswith("ال"), terms=(hit.entry.id,),
             ))
@@ -378,6 +383,8 @@ class _Reader:
     def _counts_two(self, hit: Hit) -> bool:
         if not self._countable(hit):
             return False
+        if "sound" in hit.entry.features and self.page.tokens[hit.i].norm.endswith("ين"):
+            return False  # dual and plural are spelt alike (مدنيين)
         # صاروخي and يومي are adjectives far more often than duals before a genitive; صاروخا is the accusative singular.
         return "construct" not in hit.tags or self.page.tokens[hit.i].norm.endswith(("تي", "تا")) and hit.entry.cls != "num.unit"
 
