@@ -118,7 +118,7 @@ class EventMention:
     nearby: tuple[Phrase, ...] = ()
     """Places that only orient: passed on the way, spoken from, or qualified by the site."""
     fronted: tuple[Phrase, ...] = ()
-    """Places named earlier in the sentence, in clauses without an act of their own."""
+    """Places that the sentence names in clauses without an act of their own."""
     origins: tuple[Phrase, ...] = ()
     weapons: tuple = ()
     harms: tuple = ()

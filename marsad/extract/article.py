@@ -89,7 +89,7 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
     reader = EventReader(page, pack, munitions, taken)
     events, loose = [], []
     tallied = {k for c in counted for k in range(c.i, c.j)}
-    fronted: dict[int, tuple] = {}
+    fronted: dict[int, tuple] = {}  # by sentence: places of the clauses that hold no act
     for clause in clauses(page, layout):
         mine = tuple(h for h in harms if clause.i <= h.i < clause.j)
         mention = reader.mention(clause, mine)
@@ -99,5 +99,11 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
                                 sites=reader.sites(clause)) for h in mine]
             continue
         stance = reality.of(mention.i, mention.j)
-        events.append(replace(mention, harms=mine, stance=stance, fronted=fronted.get(clause.sentence.i, ())))
-    return tuple(events), tuple(loose)
+        events.append(replace(mention, harms=mine, stance=stance))
+    return tuple(replace(e, fronted=_beside(e, events, fronted)) for e in events), tuple(loose)
+
+
+def _beside(event: EventMention, events: list[EventMention], places: dict[int, tuple]) -> tuple:
+    """Places that the sentence of `event` names in clauses without an act: before it, or behind it up to the next act."""
+    following = min((e.clause[0] for e in events if e.sentence == event.sentence and e.clause[0] > event.clause[0]), default=10**9)
+    return tuple(p for p in places.get(event.sentence, ()) if p.i < following)

@@ -113,7 +113,10 @@ class EventReader:
 
     def _is_state(self, marker: Marker, clause: Clause) -> bool:
         """Who holds a place is no act: "controls the strip" in the present tense of a body text."""
-        return marker.feature("frame") == "take" and "pres" in marker.hits[0].tags and clause.sentence.block.kind != "headline"
+        if marker.feature("frame") != "take" or clause.sentence.block.kind == "headline":
+            return False
+        bare_noun = (marker.feature("form") or "noun") == "noun" and "poss" not in marker.hits[0].tags
+        return "pres" in marker.hits[0].tags or bare_noun and not any(h.entry.cls == "light" for k in range(clause.i, marker.i) for h in self.page.at.get(k, ()))
 
     def _implied(self, clause: Clause, harms: tuple) -> str | None:
         """The kind that a weapon gives to a clause without a word for the act: people hurt by it, or an item of a list that counts it at a place."""
@@ -140,6 +143,7 @@ class EventReader:
         marker: Marker | None = IMPLIED if implied else None
         bare = 0
         previous: Item | None = None
+        role = "none"
         for item in items:
             if isinstance(item, Marker):
                 if item.cls in ("act", "light"):
@@ -155,7 +159,8 @@ class EventReader:
                 elif marker is None:
                     before.append(item)
                 else:
-                    role, bare = self._after(item, marker, bare, previous, draft)
+                    if not (item.coordinated and isinstance(previous, Phrase)):  # "and" goes on in the same slot
+                        role, bare = self._after(item, marker, bare, previous, draft)
                     self._put(role, item, draft)
             elif item.start in self.weapon_starts and marker is not None and bare == 0 and self._form(marker) == "verb":
                 bare, draft.weapon_subject = 1, True
@@ -183,13 +188,17 @@ class EventReader:
         weapon = any(first <= w.i and w.j <= marker.i for w in self.weapon_at.values())
         role = {"light": marker.feature("subj") or "none", "passive": "target", "verb": "doer"}.get(form, "none")
         draft.weapon_subject = weapon and form == "verb"
-        for phrase in before:
-            if phrase.gov in ("site", "near", "in"):
+        for n, phrase in enumerate(before):
+            if form == "verb" and n and phrase.gov in ("site", "near", "in") and before[n - 1].is_side and before[n - 1].gov is None:
+                draft.nearby.append(phrase)  # القوات في الحقل قصفت: where the doer stands
+            elif phrase.gov in ("site", "near", "in"):
                 self._put("site" if phrase.is_place or phrase.site else "none", phrase, draft)
             elif phrase.gov == "origin":
                 self._put("origin", phrase, draft)
             elif phrase.gov is None and role != "none":
                 self._put(role, phrase, draft)
+            elif phrase.coordinated and self._same_sort(phrase, draft.targets):
+                self._put("target", phrase, draft)
             elif phrase.gov is None and form == "noun" and "poss" in marker.hits[0].tags and phrase.is_side and marker.feature("frame") == "take":
                 self._put("doer", phrase, draft)  # بسطت الجماعة سيطرتها على
             elif phrase.is_place and phrase.gov not in ("doer", "for", "cause"):
@@ -198,6 +207,8 @@ class EventReader:
     def _after(self, phrase: Phrase, marker: Marker, bare: int, previous: Item | None, draft: _Draft) -> tuple[str, int]:
         """(role of `phrase`, bare noun groups seen so far) behind `marker`."""
         form = self._form(marker)
+        if phrase.coordinated and phrase.gov is None and self._same_sort(phrase, draft.targets):
+            return "target", bare  # تعرض قاعدتي … في العراق، وقاعدة … في سوريا
         frame = self.frames[marker.feature("frame") or ("kill" if form == "implied" else "hit")]
         if phrase.gov in (None, "of"):
             if phrase.is_place and not phrase.site and isinstance(previous, Phrase) and previous.is_side and previous.site is None:
@@ -214,13 +225,19 @@ class EventReader:
             draft.sites += draft.origins  # غارات امتدت من بابل إلى كربلاء
             draft.origins.clear()
             return "site", bare
-        if phrase.gov == "for" and form == "noun" and marker.feature("gen") == "doer" and phrase.is_side and phrase.site is None:
+        carried = bool(draft.doers) or any(light.feature("subj") == "doer" for light in draft.lights)
+        if phrase.gov == "for" and form == "noun" and marker.feature("gen") == "doer" and phrase.is_side and phrase.site is None and not carried:
             return "doer", bare  # هجوم للجماعة
         slots = frame.get(form, {})
         role = slots.get(phrase.gov) or frame["prepositions"].get(phrase.gov, "none")
         if phrase.gov == "between" and phrase.is_place and not phrase.actors:
             role = "site"
         return role, bare
+
+    @staticmethod
+    def _same_sort(phrase: Phrase, before: list[Phrase]) -> bool:
+        """Whether `phrase` is a site like the last of `before`, so that "and" may join them over a qualifier."""
+        return phrase.site is not None and bool(before) and before[-1].site is not None
 
     def _bare(self, phrase: Phrase, marker: Marker, form: str, frame: dict, bare: int, previous: Item | None, draft: _Draft) -> tuple[str, int]:
         if form == "noun":
@@ -230,7 +247,8 @@ class EventReader:
             if "poss" in marker.hits[0].tags:
                 return frame.get("object", "target"), 1
             if phrase.site is None and phrase.nations and not phrase.actors and not phrase.people and not phrase.is_place:
-                return "doer", bare  # an adjective of nationality says whose act it is
+                beside = phrase.i - marker.j <= 1 and not draft.doers
+                return ("doer" if beside else "none"), bare  # an adjective of nationality says whose act it is
             if gen == "either":
                 gen = "target" if phrase.is_place or phrase.site or not phrase.is_side else "doer"
             return gen, 1
@@ -275,7 +293,7 @@ class EventReader:
             sentence=clause.sentence.i, block=clause.sentence.block.kind, relation=clause.relation,
             kind=implied or head.feature("kind") or "generic", frame=head.feature("frame") or "kill",
             acts=tuple(m.hits[0] for m in draft.acts),
-            definite=not draft.lights and _definite(draft.acts), plural=any(m.feature("plural") for m in draft.acts),
+            definite=_definite(draft.acts, bool(draft.lights)), plural=any(m.feature("plural") for m in draft.acts),
             passive=bool(draft.acts) and self._form(head) == "passive",
             doers=tuple(draft.doers), targets=tuple(draft.targets), sites=tuple(draft.sites),
             nearby=tuple(draft.nearby), origins=tuple(draft.origins), weapons=weapons, waves=tuple(draft.waves),
@@ -288,8 +306,10 @@ class EventReader:
         return telling[0] if telling else acts[0]
 
 
-def _definite(acts: list[Marker]) -> bool:
-    """True when every act noun is definite: "the shelling", not "shelling"."""
+def _definite(acts: list[Marker], carried: bool) -> bool:
+    """True when every act noun is definite: "the shelling", not "shelling" nor "was subjected to the shelling"."""
     nouns = [m for m in acts if (m.feature("form") or "noun") == "noun"]
+    if carried:
+        return bool(nouns) and all("poss" in m.hits[0].tags for m in nouns) and len(nouns) == len(acts)
     return bool(nouns) and len(nouns) == len(acts) and all(m.hits[0].tags & {"def", "poss"} for m in nouns)
 

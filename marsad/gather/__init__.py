@@ -28,7 +28,7 @@ def gather(article: Article, extraction: Extraction, resolution: Resolution) -> 
     if extraction.domain not in ("news", "history"):
         return Reading(article=article.id, incidents=(), tallies=())
     found = facts(extraction, resolution)
-    groups = join(found)
+    groups = join(found, news_days(extraction))
     assign(groups, extraction, resolution)
     maker = ClaimMaker(article, extraction, resolution)
     incidents = []
@@ -51,9 +51,15 @@ def news_of_the_day(extraction: Extraction, group: Group, groups: list[Group]) -
     An act that a report tells as its news, not as background, is of the day of publication or the day before:
     so it is with the press that Marsad reads. Background is only bounded by the day of publication.
     """
+    news = news_days(extraction)
+    if news is not None and all(f.mention.relation == "background" for f in group.facts):
+        return Moment(earliest=None, latest=news.latest, precision="unknown", basis="inferred")
+    return news
+
+
+def news_days(extraction: Extraction) -> Moment | None:
+    """The day of publication and the day before it, where the article's date is known."""
     if extraction.anchor is None:
         return None
     day = date.fromisoformat(str(extraction.anchor)[:10])
-    if all(f.mention.relation == "background" for f in group.facts):
-        return Moment(earliest=None, latest=day.isoformat(), precision="unknown", basis="inferred")
     return Moment(earliest=(day - timedelta(days=1)).isoformat(), latest=day.isoformat(), precision="day", basis="inferred")

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from marsad.mentions import EventMention, Extraction, LooseHarm, Phrase, Resolution
-from marsad.gather.kinds import told_kind
+from marsad.gather.kinds import by_means, told_kind
 from marsad.gather.days import as_moment, counted_from, moments_of
 from marsad.model import Actor, Moment, Place
 
@@ -21,6 +21,9 @@ class Fact:
     n: int
     mention: EventMention
     kind: str
+    """The kind of act; of a vague word, the kind that the weapon of its clause gives."""
+    told: str
+    """The kind of act that the words alone tell."""
     where: Place | None
     others: tuple[Place, ...]
     """Further places hit in the same breath."""
@@ -70,8 +73,9 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
     doers, targets = _sides(mention.doers, resolution), _sides(mention.targets, resolution)
     if not targets:  # an explosion by a checkpoint of the army: whose site it is
         targets = _sides(tuple(p for p in mention.sites if p.site is not None and (p.actors or p.people)), resolution)
+    told = told_kind(mention.kind, mention, doers, targets)
     return Fact(
-        n=n, mention=mention, kind=told_kind(mention.kind, mention, doers, targets), where=where, others=others, around=around,
+        n=n, mention=mention, kind=by_means(told, mention.weapons), told=told, where=where, others=others, around=around,
         doers=doers, targets=targets,
         moments=moments, when=_when(moments, last), anaphor=anaphor, spot=spot,
         back=_last_named(anaphor, mention.i, resolution) if anaphor else None,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from marsad.gather.days import narrower, overlap
 from marsad.gather.facts import RANK, Fact, apart_km, holds, same_place, with_where
-from marsad.gather.kinds import compatible, is_vague, may_found
+from marsad.gather.kinds import compatible, may_found, only_loosely, same_kind
 from marsad.model import Actor, Moment, Place
 
 
@@ -40,6 +40,8 @@ class Group:
     """Groups that this one answers, with the fact that says so."""
     where: Place | None = None
     moment: Moment | None = None
+    assumed: Moment | None = None
+    """The days of the news, for an incident that nothing has dated yet."""
 
     @property
     def doers(self) -> list[Actor]:
@@ -62,32 +64,64 @@ class Group:
         self.moment = narrower(self.moment, fact.when)
 
 
-def join(facts: list[Fact]) -> list[Group]:
-    """Groups in order of their first fact; facts that can found no incident and fit none are dropped."""
+def join(facts: list[Fact], news: Moment | None = None) -> list[Group]:
+    """Groups in order of their first fact; facts that can found no incident and fit none are dropped.
+
+    `news`: the days that an act told as news without a day can be of, when the article's date is known.
+    """
     groups: list[Group] = []
     waiting: list[Fact] = []
+    scene = Scene()
     for fact in facts:
-        fact = _pointed(fact, groups)
         if is_general(fact):
             continue
-        group = best(fact, groups)
-        if group is not None and own_line(fact, group) and founds(fact):
-            group = None
-        if group is None and founds(fact):
-            group = Group(len(groups))
+        fact = _pointed(fact, groups)
+        group = best(fact, groups, scene)
+        split = group if group is not None and own_line(fact, group) else None
+        if split is not None or group is None and founds(fact):
+            group = Group(len(groups), moment=split.moment if split else None, assumed=None if fact.mention.relation == "background" else news)
             groups.append(group)
         if group is None:
             waiting.append(fact)
-            continue
-        group.add(fact)
+        else:
+            group.add(fact)
+        scene.move(fact)
     for fact in waiting:  # told before its incident had a place, as in a headline
-        group = best(fact, groups) or _only_fit(fact, groups)
+        group = beside(fact, groups) or best(fact, groups, Scene()) or _only_fit(fact, groups)
         if group is not None:
             group.add(fact)
     _share(groups)
     for group in groups:
         group.facts.sort(key=lambda f: f.n)
     return groups
+
+
+@dataclass(slots=True)
+class Scene:
+    """The day that the text last set: what follows without a day of its own is told of it, for a while."""
+
+    when: Moment | None = None
+    sentence: int = -1
+
+    def move(self, fact: Fact) -> None:
+        """A told day sets the scene; the background of an article leaves it."""
+        if fact.when is not None:
+            self.when, self.sentence = fact.when, fact.sentence
+        elif fact.mention.relation == "background" or fact.sentence - self.sentence > SCENE_TOKENS:
+            self.when = None
+
+
+# How many tokens a told day reaches over what follows: about three sentences of a news text.
+SCENE_TOKENS = 110
+
+
+def beside(fact: Fact, groups: list[Group]) -> Group | None:
+    """The group of the clause next to `fact` in its sentence: rockets that "were launched", and "hit the base"."""
+    if fact.where is not None or fact.mention.relation in ("response", "after", "before"):
+        return None
+    near = [(abs(f.n - fact.n), f.n < fact.n, g.n, g) for g in groups for f in g.facts if f.sentence == fact.sentence and abs(f.n - fact.n) == 1]
+    near = [row for row in near if evidence(fact, row[3]) is not None]
+    return min(near, key=lambda row: row[:3])[3] if near else None
 
 
 def is_general(fact: Fact) -> bool:
@@ -114,10 +148,16 @@ def _share(groups: list[Group]) -> None:
                         other.facts.append(with_where(fact, place))
 
 
+def points_back(fact: Fact) -> bool:
+    """Whether the words speak of something told before: "the shelling", "the rockets were launched from"."""
+    rockets = [w for w in fact.mention.weapons if w.definite or w.anaphoric]
+    return fact.mention.definite or bool(rockets) and fact.mention.frame in ("launch", "fall") and all(w.low is None for w in fact.mention.weapons)
+
+
 def founds(fact: Fact) -> bool:
     """Whether a fact alone is an incident: it has a place of its own, or a day and a known side (codebook 1)."""
     told = bool(fact.moments or fact.mention.harms or fact.doers or fact.targets or any(w.low is not None for w in fact.mention.weapons))
-    if fact.mention.definite and (not told or not fact.moments and fact.mention.relation != ""):
+    if points_back(fact) and not told:
         return False
     if not may_found(fact):
         return False
@@ -127,10 +167,10 @@ def founds(fact: Fact) -> bool:
     return fact.where is not None and dated and bool(fact.doers or fact.targets or fact.mention.harms)
 
 
-def best(fact: Fact, groups: list[Group]) -> Group | None:
+def best(fact: Fact, groups: list[Group], scene: Scene) -> Group | None:
     """The group that `fact` belongs to with enough evidence, or None."""
     latest = max((f.n for g in groups for f in g.facts if f.n < fact.n), default=-1)
-    scored = [(score, group) for group in groups if (score := evidence(fact, group, latest)) is not None]
+    scored = [(score, group) for group in groups if (score := evidence(fact, group, latest, scene)) is not None]
     if not scored:
         return None
     top, group = max(scored, key=lambda pair: (pair[0], pair[1].n))
@@ -143,7 +183,7 @@ def _only_fit(fact: Fact, groups: list[Group]) -> Group | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def evidence(fact: Fact, group: Group, latest: int = -1) -> float | None:
+def evidence(fact: Fact, group: Group, latest: int = -1, scene: Scene | None = None) -> float | None:
     """Sum of the weights that speak for `fact` being of `group`; None when something tells them apart.
 
     `latest`: number of the fact that was told last before this one.
@@ -155,19 +195,21 @@ def evidence(fact: Fact, group: Group, latest: int = -1) -> float | None:
     if place is None or day is None or sides is None:
         return None
     total = place + day + sides
-    if fact.mention.definite and (fact.where is None or place > 0):
+    if only_loosely(fact, group):
+        total += w["loose_kind"]
+    if points_back(fact) and (fact.where is None or place > 0):
         total += w["definite"]
-    if is_vague(fact.kind) or any(is_vague(k) for k in group.kinds):
-        total += w["vague_kind"]
-    else:
-        total += w["same_kind"]
+    total += w[{None: "vague_kind", True: "same_kind", False: "other_kind"}[same_kind(fact, group)]]
     last = group.facts[-1]
-    if fact.where is None and last.n == latest:
+    if (fact.where is None or scene is not None and scene.when is not None) and last.n == latest:
         total += w["just_told"]
     if last.sentence == fact.sentence:
         total += w["same_sentence"] if fact.mention.relation in ("result", "relative", "same", "cause") else 0
-    if fact.mention.relation in ("response", "after") and last.sentence == fact.sentence:
+    if fact.mention.relation in ("response", "after") and last.n == fact.n - 1 and last.sentence == fact.sentence:
         total -= w["told_as_another"]
+    if scene is not None and scene.when is not None and fact.when is None:
+        meet = overlap(scene.when, group.moment)
+        total += w["same_scene"] if meet else -w["same_scene"]
     if any(h.entry.features.get("wave") in ("second", "again", "next") for h in fact.mention.waves) and place <= 0:
         total -= w["another_wave"]
     return total
@@ -193,6 +235,8 @@ def _place(fact: Fact, group: Group) -> float | None:
 def _day(fact: Fact, group: Group) -> float | None:
     w = weights()
     meet = overlap(fact.when, group.moment)
+    if meet is None and group.moment is None and overlap(fact.when, group.assumed) is False:
+        return w["other_news"]
     if meet is None:
         return 0.0
     return w["same_day"] if meet else None

@@ -26,10 +26,26 @@ def is_vague(kind: str) -> bool:
 
 def compatible(fact: Fact, group: Group) -> bool:
     """Whether `fact` may tell of the act of `group` as far as kinds go."""
-    known = [k for k in group.kinds if not is_vague(k)] or group.kinds
-    if any(_pair(fact.kind, kind) for kind in known):
+    told = [f.told for f in group.facts]
+    known = [k for k in told if not is_vague(k)] or told
+    if any(_pair(fact.told, kind) for kind in known):
         return True
-    return fact.mention.definite and any(_pair(fact.kind, kind, "loose") for kind in known)
+    return fact.mention.definite and any(_pair(fact.told, kind, "loose") for kind in known)
+
+
+def only_loosely(fact: Fact, group: Group) -> bool:
+    """Whether only a definite noun's looseness makes the kinds agree."""
+    told = [f.told for f in group.facts]
+    known = [k for k in told if not is_vague(k)] or told
+    return not any(_pair(fact.told, kind) for kind in known)
+
+
+def same_kind(fact: Fact, group: Group) -> bool | None:
+    """Whether words or weapons give both the same kind; None when one is vague."""
+    kinds = {k for k in group.kinds if not is_vague(k)}
+    if is_vague(fact.kind) or not kinds:
+        return None
+    return fact.kind in kinds
 
 
 def _pair(a: str, b: str, name: str = "with") -> bool:
@@ -61,10 +77,19 @@ def sub_event_type(group: Group) -> str:
             return by_weapon
         if kind == "attack" and by_weapon:
             return by_weapon  # killed by a drone, by shells
-        return _armed(rows[kind]["type"], kind, group)
+        return rows[kind]["type"]
     if by_weapon:
         return by_weapon
-    return _armed(rows[group.kinds[0]]["type"] if group.kinds else "Attack", "generic", group)
+    return _vague_type(group)
+
+
+def _vague_type(group: Group) -> str:
+    """An attack of which nothing says how: by the words' own default, then by whom it hit."""
+    rows, armed = table()["kind"], set(table()["armed"]["kinds"])
+    defaults = [h.entry.features["default"] for f in group.facts for h in f.mention.acts if "default" in h.entry.features]
+    if any(a.kind in armed for a in group.targets):
+        return rows[next((d for d in defaults if d != "attack"), "clash")]["type"]
+    return rows[group.kinds[0]]["type"] if group.kinds and group.kinds[0] == "blast" else "Attack"
 
 
 SIDE_RULES = ("vs_armed", "vs_civil", "vs_crowd", "by_state", "by_crowd", "by_rebel")
@@ -72,6 +97,8 @@ SIDE_RULES = ("vs_armed", "vs_civil", "vs_crowd", "by_state", "by_crowd", "by_re
 
 def told_kind(fact_kind: str, mention, doers, targets) -> str:
     """The kind of act once the sides are known: the words say what a state, a crowd, an armed target make of it."""
+    if is_vague(fact_kind):
+        return fact_kind  # the whole incident decides, see `sub_event_type`
     rules = {k: h.entry.features[k] for h in mention.acts for k in SIDE_RULES if k in h.entry.features and h.entry.features.get("kind") == fact_kind}
     armed = set(table()["armed"]["kinds"])
     tests = {
@@ -85,12 +112,12 @@ def told_kind(fact_kind: str, mention, doers, targets) -> str:
     return next((kind for rule, kind in rules.items() if tests[rule]), fact_kind)
 
 
-def _armed(kind_type: str, kind: str, group: Group) -> str:
-    """An attack of an armed side on an armed side is a clash; on people who do not fight it is an attack."""
-    armed = set(table()["armed"]["kinds"])
-    if kind == "generic" and any(a.kind in armed for a in group.targets) and any(a.kind in armed for a in group.doers):
-        return "Armed clash"
-    return kind_type
+def by_means(kind: str, weapons: tuple) -> str:
+    """A vague kind made plain by the first weapon of its clause that names a kind; any other kind as it is."""
+    if not is_vague(kind) and kind != "attack":
+        return kind
+    means = table()["means"]
+    return next((means[w.type] for w in weapons if w.type in means), kind)
 
 
 def _by_weapon(group: Group) -> str | None:

@@ -143,12 +143,33 @@ def _actor_mention(page: Page, phrase: Phrase, in_role: bool) -> ActorMention:
     strong = [h for h in later if "generic" not in h.entry.features]
     chosen = strong or first  # "men of the group": the group is the side
     start, end = phrase.start, phrase.end
+    owner = _owner(page, phrase, chosen)
+    if owner is not None:
+        chosen = [owner]
     return ActorMention(
         span=Span(start=start, end=end), surface=page.text[start:end], candidates=tuple(h.entry.id for h in chosen),
         strong=any("weak" not in h.entry.features for h in chosen),
         strengths=tuple(h.entry.features.get("strength", "strong") for h in chosen),
         nations=tuple(dict.fromkeys(h.entry.id for h in phrase.nations if h.entry.features.get("form") != "name")), in_role=in_role,
     )
+
+
+# How many tokens "its forces" may stand behind the name that the pronoun means.
+PRONOUN_REACH = 25
+
+
+def _owner(page: Page, phrase: Phrase, chosen: list[Hit]) -> Hit | None:
+    """Whose forces "its forces" are: the actor last named before in the sentence."""
+    own = [h for h in chosen if "poss" in h.tags and "generic" in h.entry.features]
+    if not own or phrase.nations:
+        return None
+    for k in range(phrase.i - 1, max(-1, phrase.i - PRONOUN_REACH), -1):
+        if page.tokens[k].kind == "break" or page.tokens[k].norm == ".":
+            return None
+        named = [h for h in page.at.get(k, ()) if h.entry.group == "actor" and "generic" not in h.entry.features]
+        if named:
+            return named[0]
+    return None
 
 
 def _people(phrase: Phrase) -> Actor | None:
