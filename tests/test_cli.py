@@ -241,8 +241,9 @@ def test_arabic_cells_are_isolated_on_a_terminal_and_only_there(capsys):
     screen = Screen()
     for terminal in (True, False):
         screen.terminal = terminal
-        screen.table(["name", "id"], [["قاعدة الرمانة", "i1"]])
-        assert (f"{FSI}قاعدة الرمانة{PDI}" in capsys.readouterr().out) is terminal
+        screen.table(["id", "name"], [["i1", "قاعدة الرمانة"]])
+        said = capsys.readouterr().out
+        assert (f"{FSI}قاعدة الرمانة{PDI}" in said) is terminal and f"{FSI}i1" not in said
 
 
 def test_words_of_articles_cannot_steer_the_terminal():
@@ -258,5 +259,6 @@ def test_a_table_wider_than_the_window_gives_way(capsys, monkeypatch):
     monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((40, 20)))
     screen = Screen()
     screen.terminal = True
-    screen.table(["id", "words"], [["i1", "a word and another " * 9]])
-    assert max(width(line) for line in capsys.readouterr().out.splitlines()) <= 40
+    screen.table(["id", "words"], [["an-id-that-is-long", "a word and another " * 9]])
+    said = capsys.readouterr().out
+    assert max(width(line) for line in said.splitlines()) <= 40 and "an-id-that-is-long  a word" in said

@@ -27,6 +27,11 @@ def plain(text: str) -> str:
     return text.translate(_UNSAFE).translate(_BIDI)
 
 
+def isolated(text: str) -> str:
+    """`text` between isolates where it runs from right to left; an id or a path stays as it is, to be copied."""
+    return f"{FSI}{text}{PDI}" if any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text) else text
+
+
 def width(text: str) -> int:
     """Columns that `text` takes on a terminal: marks and format signs none, wide signs two."""
     return sum(
@@ -87,7 +92,7 @@ class Screen:
 
     def quoted(self, text: str) -> str:
         """Words of an article or a name, safe beside other words: isolated on a terminal, untouched elsewhere."""
-        return f"{FSI}{plain(text)}{PDI}" if self.terminal else plain(text)
+        return isolated(plain(text)) if self.terminal else plain(text)
 
     def rows(self, values: Iterable[JsonObject], *, lines: bool) -> int:
         """Objects as one JSON array, or one a line. Returns how many."""
@@ -115,15 +120,15 @@ class Screen:
         self.data("  ".join(self.styled(cut(h, w) + " " * (w - width(cut(h, w))), "dim") for h, w in zip(head, room, strict=True)).rstrip())
         for row in cells:
             shown = [cut(cell, w) for cell, w in zip(row, room, strict=True)]
-            self.data("  ".join(f"{FSI}{cell}{PDI}{' ' * (w - width(cell))}" for cell, w in zip(shown, room, strict=True)).rstrip())
+            self.data("  ".join(isolated(cell) + " " * (w - width(cell)) for cell, w in zip(shown, room, strict=True)).rstrip())
         return len(cells)
 
     def _widths(self, head: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
-        """Widths of columns: what they ask for, the widest giving way until the window holds them."""
+        """Widths of columns: what they ask for, the widest giving way until the window holds them; ids (first) never."""
         asked = [max(width(h), *(width(row[i]) for row in cells)) for i, h in enumerate(head)]
         window = shutil.get_terminal_size((120, 40)).columns - 2 * (len(head) - 1)
-        while sum(asked) > window and max(asked) > 8:
-            asked[asked.index(max(asked))] -= 1
+        while sum(asked) > window and max(asked[1:], default=0) > 8:
+            asked[asked.index(max(asked[1:]), 1)] -= 1
         return asked
 
     def progress(self) -> Bars | Lines:
