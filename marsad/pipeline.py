@@ -47,11 +47,12 @@ UNREAD = ("ingest", "triage", "read")
 def read(article: Article) -> Read:
     """All that one article tells: pure, the same in any process and any order. Language: one that has a pack."""
     verdict = worth_reading(article, load_triage(article.language))
+    why = " ".join(verdict.why) or "no word of conflict"
     if not verdict.worth:
-        return Read(reading=Reading(article=article.id, incidents=(), tallies=()), worth=False, why=verdict.why)
+        return Read(reading=Reading(article=article.id, incidents=(), tallies=()), worth=False, why=why)
     registry = lookup.load()
     found = extract(article, pack.load(article.language), registry)
-    return Read(reading=gather(article, found, resolve(found, registry)), worth=True, why=verdict.why)
+    return Read(reading=gather(article, found, resolve(found, registry)), worth=True, why=why)
 
 
 def _unread(article: Article, stage: str, rule: str, message: str) -> Read:
