@@ -152,3 +152,9 @@ def test_one_stretch_of_sea_on_one_day_needs_the_rest_to_agree():
     same = dict(where=sea, at=day("2024-07-25"), doers=[MILITIA], targets=[US], weapons=["missile"], killed=0)
     assert len(groups(told("a", **same), told("b", **same))) == 1
     assert len(groups(told("a", where=sea, at=day("2024-07-25")), told("b", where=sea, at=day("2024-07-25")))) == 2
+
+
+def test_the_days_that_an_article_leaves_open_do_not_make_last_night_of_the_night_before():
+    open_days = Moment(earliest="2024-07-26", latest="2024-07-27", precision="day", basis="inferred")
+    assert len(groups(told("a", at=night("2024-07-25")), told("b", at=open_days))) == 2
+    assert len(groups(told("a", at=night("2024-07-26")), told("b", at=open_days))) == 1

@@ -19,6 +19,8 @@ from marsad.reconcile.weights import tables
 
 _SURE = 5.0
 """Kilometres: two places whose coordinates are both known to within this are told apart by their names."""
+_MOST = 0.6
+"""Part of the narrower of two spans that must be shared: spans that touch by a night's half are two nights running."""
 _ROOM = 4.0
 """Kilometres that press coordinates and press names may be off on top of a place's own uncertainty."""
 
@@ -158,10 +160,10 @@ def _time(a: Traits, b: Traits) -> str:
             both_bounded = min(a.low, b.low) > NEVER and max(a.high, b.high) < EVER
             narrow = both_bounded and max(a.high - a.low, b.high - b.low) <= 40 * DAY
             return "time.same_stretch" if narrow else "time.open"
-        if a.fine or b.fine:
+        if (a.fine or b.fine) and not (a.inferred or b.inferred):
             return "time.same_hours" if a.fine and b.fine else "time.same_day"
         narrower = min(a.high - a.low, b.high - b.low) + 1
-        return "time.same_day" if 2 * (1 - gap) > narrower else "time.touching"
+        return "time.same_day" if 1 - gap > _MOST * narrower else "time.touching"
     if gap > DAY:
         return "time.another_time"
     return "time.next_night" if a.fine or b.fine else "time.next_day"

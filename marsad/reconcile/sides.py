@@ -13,9 +13,9 @@ from marsad.text import norm
 
 
 @cache
-def _generic_words() -> tuple[frozenset[str], tuple[str, ...], tuple[str, ...]]:
+def _generic_words() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], tuple[str, ...]]:
     data = tomllib.loads(resources.files("marsad.reconcile").joinpath("sides.toml").read_text(encoding="utf-8"))["generic"]
-    return frozenset(data["kinds"]), tuple(data["name_starts"]), tuple(data["name_ends"])
+    return frozenset(data["ids"]), frozenset(data["kinds"]), tuple(data["name_starts"]), tuple(data["name_ends"])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -30,10 +30,10 @@ def key(actor: Actor) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _generic(id: str | None, name: str) -> bool:
-    kinds, starts, ends = _generic_words()
+    ids, kinds, starts, ends = _generic_words()
     entry = lookup.load().actors.get(id or "")
     if entry is not None:
-        return entry.role == "generic" and entry.kind in kinds and entry.side is None and entry.parent is None
+        return id in ids or entry.role == "generic" and entry.kind in kinds and entry.side is None and entry.parent is None
     words = norm(name)
     return words.startswith(starts) or words.endswith(ends)
 

@@ -34,6 +34,8 @@ class Traits:
     """First and last minute; NEVER and EVER where open."""
     fine: bool
     """True when the moment is finer than a day: two nights are then two nights."""
+    inferred: bool
+    """True when no words of time stand behind the moment: it is what the article's date leaves open."""
     place: Place | None
     place_id: str | None
     level: int
@@ -65,11 +67,12 @@ def read(told: ToldIncident, article: Article | None) -> Traits:
     for claim in told.claims:
         if claim.polarity == "affirmed":
             by_field.setdefault(claim.field, []).append(claim)
+    inferred = all(c.value.basis not in ("stated", "relative") for c in by_field.get("when", ()))
     low, high, fine = _moment(by_field.get("when", ()), published(article.published) if article else None)
     places = [c.value for c in by_field.get("where", ())]
     place = max(places, key=_telling, default=None)
     return Traits(
-        key=told.key, article=told.article, kind=told.sub_event_type, low=low, high=high, fine=fine, place=place,
+        key=told.key, article=told.article, kind=told.sub_event_type, low=low, high=high, fine=fine, inferred=inferred, place=place,
         place_id=place_key(place) if place else None, level=LEVEL[place.precision] if place else 0,
         uncertainty=uncertainty(place) if place else 1000.0, sites=_sites(places),
         doers=_actors(by_field.get("perpetrators", ())), targets=_actors(by_field.get("targets", ())),
