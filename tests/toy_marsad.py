@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import pathlib
 import sys
 import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 
 import stand_ins
 from marsad import pipeline
