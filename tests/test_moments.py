@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.extract.moments import anchor_of, find_dateline, read_moments
+from marsad.extract.moments import anchor_of, complete, find_dateline, in_order, read_moments
 from marsad.languages import pack
 from marsad.model import MOMENT_PRECISIONS
 
@@ -150,3 +150,37 @@ def test_the_anchor_is_the_date_given_else_the_dateline_else_nothing():
     assert anchor_of("2020-03-14T10:30:00+03:00", found) == dt.datetime(2020, 3, 14, 10, 30)
     assert anchor_of(None, found) == dt.date(2020, 3, 12)
     assert anchor_of(None, None) is None
+
+
+# ---------------------------------------------------------------- moments that count from another
+
+
+def test_the_next_day_is_counted_from_the_day_that_it_points_to():
+    (found,) = read_moments("في اليوم التالي شيع القتلى", AR, dt.date(2024, 1, 20))
+    assert complete(found, dt.date(2024, 1, 15)).earliest == "2024-01-16"
+
+
+def test_an_evening_without_a_day_takes_the_day_given():
+    (found,) = read_moments("مساء انسحبت القوة", AR)
+    assert complete(found, dt.date(2024, 1, 15)).latest == "2024-01-15T23:59"
+
+
+def test_a_night_without_a_day_runs_into_the_next():
+    (found,) = read_moments("ليلا انسحبت القوة", AR)
+    done = complete(found, dt.date(2024, 1, 31))
+    assert (done.earliest, done.latest) == ("2024-01-31T18:00", "2024-02-01T06:00")
+
+
+def test_a_date_without_a_year_takes_the_latest_by_the_day_given():
+    (found,) = read_moments("في 24 آذار سقطت المدينة", AR)
+    assert complete(found, dt.date(2024, 1, 15)).earliest == "2023-03-24"
+
+
+def test_a_length_stays_a_length():
+    (found,) = read_moments("استمر القصف ساعتين", AR)
+    assert complete(found, dt.date(2024, 1, 15)) == found
+
+
+def test_in_a_text_read_alone_each_counts_from_the_one_before():
+    found = in_order(read_moments("قصف السوق الأحد، وفي اليوم التالي قصف المشفى، وبعد ثلاثة أيام سقطت البلدة", AR, dt.date(2024, 1, 20)), dt.date(2024, 1, 20))
+    assert [m.earliest for m in found] == ["2024-01-14", "2024-01-15", "2024-01-18"]

@@ -44,11 +44,31 @@ def _unmarked(sheet: Sheet, k: int, at: int, *, approximate: bool) -> Piece | No
     part = sheet.one(of.j if of is not None else j, "part", "zone")
     digits = bool(sheet.number(skip_article(sheet, at)))
     article = skip_article(sheet, at) != at
-    if exact or (part is not None and (not digits or led or article)) or ("by_minute" in told and not digits):
+    alone = sheet.blank(k - 1) and (k == 0 or sheet.tokens[k - 1].kind != "word")
+    if exact or (part is not None and (not digits or led or article or alone)) or ("by_minute" in told and not digits):
         return Piece(k, j, told | ({"approximate": True} if approximate else {}), ("clock",))
     if not digits and led and sheet.one(k if at != k else k - 1, "in", "approx") is not None and told["clock"] and _closed(sheet, j):
         return Piece(k, j, told | ({"approximate": True} if approximate else {}), ("clock",))
     return None
+
+
+def hours_at(sheet: Sheet, k: int) -> tuple[Piece, Told, int] | None:
+    """Two hours that share one part of the day, after بين or من: "الثالثة والخامسة عصرا", "2 إلى 4 مساء"."""
+    word = sheet.one(k, "clockword")
+    first = _hour(sheet, k if word is None else word.j, after_word=word is not None)
+    if first is None:
+        return None
+    to = sheet.one(first[1], "to", "until")
+    at = to.j if to is not None else first[1] + 1 if is_and(sheet, first[1]) or sheet.sign(first[1]) in ("-", "–") else first[1]
+    joined = at != first[1] or any(a.clitic == "و" for a in sheet.atoms(at))
+    second = _hour(sheet, at, after_word=False) if joined else None
+    if second is None:
+        return None
+    of = sheet.one(second[1], "from")
+    part = sheet.one(of.j if of is not None else second[1], "part")
+    if part is None or part.features.get("need") in ("prep", "daystrict"):
+        return None
+    return Piece(k, second[1], first[0], ("clock",)), second[0], second[1]
 
 
 def _closed(sheet: Sheet, j: int) -> bool:

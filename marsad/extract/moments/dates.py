@@ -105,7 +105,9 @@ def _days(sheet: Sheet, k: int) -> tuple[int, int | None, int] | None:
         first = cardinal(sheet, k) if sheet.number(start) else None
         if first is None:
             opening = sheet.one(k, "first_of")
-            first = (1, opening.j) if opening is not None else None
+            first = (1, opening.j) if opening is not None else ordinal(sheet, k, "c")
+            if first is not None and (first[0] != 1 or (opening is None and sheet.one(first[1], "month") is None)):
+                return None
     if first is None or not 1 <= first[0] <= 31:
         return None
     day, j = first

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from marsad.extract.moments.dates import after_preposition, year_after
+from marsad.extract.moments.hours import MIDNIGHT, minutes
 from marsad.extract.moments.lexicon import Atom, Sheet
 from marsad.extract.moments.mention import Piece, Told
 from marsad.extract.moments.numbers import cardinal, ordinal, skip_article
-
-MIDNIGHT = 1440
-
-
-def minutes(clock: str) -> int:
-    """Minutes after midnight of "18:00"; hours over 24 are the next date."""
-    hour, _, minute = clock.partition(":")
-    return int(hour) * 60 + int(minute)
 
 
 def _part_of(atom: Atom) -> Told:
@@ -126,7 +119,7 @@ def holiday_at(sheet: Sheet, k: int) -> Piece | None:
         told["nth"] = nth[0]
     if "easter" in features:
         told["easter"] = int(features["easter"])
-    else:
+    elif "month" in features:
         told["month"], told["day"] = int(features["month"]), int(features["day"])
     more = year_after(sheet, atom.j)
     if more is None:

@@ -6,9 +6,9 @@ import calendar
 import datetime as dt
 from typing import NamedTuple
 
+from marsad.extract.moments.hours import MIDNIGHT, hours_of, stamp
 from marsad.extract.moments.mention import Anchor, Told
 
-MIDNIGHT = 1440
 Days = tuple[dt.date, dt.date]
 _EDGES_OF_MONTH = {"start": (1, 10), "middle": (11, 20), "end": (21, 31)}
 _EDGES_OF_WEEK = {"start": (-2, 0), "middle": (1, 3), "end": (3, 6)}  # from Monday: weekends differ by country
@@ -75,7 +75,8 @@ def _weekday(weekday: int, today: dt.date, rel: str | None) -> dt.date | None:
     return today - dt.timedelta(back)
 
 
-def _valid(year: int, month: int, day: int, system: str) -> dt.date | None:
+def valid_day(year: int, month: int, day: int, system: str) -> dt.date | None:
+    """The Gregorian day of a date in the calendar `system`; None where there is no such day."""
     try:
         if system == "hijri":
             import hijridate
@@ -91,18 +92,19 @@ def _dated(told: Told, today: dt.date | None) -> dt.date | None:
         if today is None or "unit" not in told:
             return None
         month = _unit_days("month", told["rel"], today)
-        return _valid(month[0].year, month[0].month, told["day"], "gregorian") if month else None
+        return valid_day(month[0].year, month[0].month, told["day"], "gregorian") if month else None
     system = told.get("calendar", "gregorian")
     if "year" in told:
-        return _valid(told["year"], told["month"], told["day"], system)
+        return valid_day(told["year"], told["month"], told["day"], system)
     if today is None:
         return None
     if "year_shift" in told:
-        return _valid(_year_now(today, system) + told["year_shift"], told["month"], told["day"], system)
+        return valid_day(year_of(today, system) + told["year_shift"], told["month"], told["day"], system)
     return _without_year(told, today, system)
 
 
-def _year_now(today: dt.date, system: str) -> int:
+def year_of(today: dt.date, system: str) -> int:
+    """The year that `today` falls in, in the calendar `system`."""
     if system == "hijri":
         import hijridate
 
@@ -112,19 +114,19 @@ def _year_now(today: dt.date, system: str) -> int:
 
 def _without_year(told: Told, today: dt.date, system: str) -> dt.date | None:
     """The latest such date not after the anchor; a weekday beside it, المقبل or الماضي choose another year."""
-    now = _year_now(today, system)
-    found = [d for y in (now + 1, now, now - 1, now - 2) if (d := _valid(y, told["month"], told["day"], system))]
+    now = year_of(today, system)
+    found = [d for y in (now + 1, now, now - 1, now - 2) if (d := valid_day(y, told["month"], told["day"], system))]
     if "shift" in told:
         return min(found, key=lambda d: abs((d - today).days), default=None)
     rel = told.get("rel")
-    if "weekday" in told and rel != "past":
-        agreed = [d for d in found if d.weekday() == told["weekday"]]
+    if "weekday" in told:
+        agreed = [d for d in found if d.weekday() == told["weekday"] and (rel != "past" or d < today)]
         if agreed:
             return min(agreed, key=lambda d: abs((d - today).days))
     if rel == "next":
         return min((d for d in found if d > today), default=None)
     if rel == "now":
-        return next((d for d in found if _year_now(d, system) == now), None)
+        return next((d for d in found if year_of(d, system) == now), None)
     limit = today
     if rel in ("past", "recent") and system == "gregorian":
         limit = today.replace(day=1) - dt.timedelta(1)  # a month that has ended (codebook, section 3)
@@ -159,9 +161,9 @@ def _month(told: Told, today: dt.date | None) -> Days | None:
     elif today is None:
         return None
     elif "year_shift" in told:
-        years = [_year_now(today, system) + told["year_shift"]]
+        years = [year_of(today, system) + told["year_shift"]]
     else:
-        now, rel = _year_now(today, system), told.get("rel")
+        now, rel = year_of(today, system), told.get("rel")
         years = [now + 1, now, now - 1]
         spans = [s for y in years if (s := _one_month(y, month, told.get("month2", month), system))]
         if rel == "next":
@@ -174,11 +176,11 @@ def _month(told: Told, today: dt.date | None) -> Days | None:
 
 
 def _one_month(year: int, month: int, last: int, system: str) -> Days | None:
-    start = _valid(year, month, 1, system)
+    start = valid_day(year, month, 1, system)
     if start is None:
         return None
     if system == "hijri":
-        after = _valid(year + month // 12, month % 12 + 1, 1, system)
+        after = valid_day(year + month // 12, month % 12 + 1, 1, system)
         return (start, after - dt.timedelta(1)) if after else None
     return start, month_days(year, last)[1]
 
@@ -227,8 +229,9 @@ def span_of(told: Told, anchor: Anchor) -> tuple[Days | None, str]:
             start = days[0] + dt.timedelta(7 * (told["nth"] - 1))
             return (start, min(days[1], start + dt.timedelta(6))), "week"
     elif "year" in told:
-        first = _valid(told["year"], 1, 1, "hijri") if told["year"] <= 1500 else dt.date(told["year"], 1, 1)
-        last = _valid(told["year"], 12, 29, "hijri") if told["year"] <= 1500 else dt.date(told["year"], 12, 31)
+        lunar = 1300 <= told["year"] <= 1500 and "year2" not in told
+        first = valid_day(told["year"], 1, 1, "hijri") if lunar else dt.date(told["year"], 1, 1)
+        last = valid_day(told["year"], 12, 29, "hijri") if lunar else dt.date(told["year"], 12, 31)
         if "year2" in told:
             last = dt.date(told["year2"], 12, 31)
         days, precision = ((first, last) if first and last else None), "year"
@@ -242,54 +245,7 @@ def span_of(told: Told, anchor: Anchor) -> tuple[Days | None, str]:
     return narrowed, sharper or precision
 
 
-# ---------------------------------------------------------------- hours
-
-
-def clock_of(told: Told) -> int | None:
-    """Minutes after the midnight that begins the day told; the part of the day decides before or after noon."""
-    if "clock" not in told:
-        return None
-    clock, role = told["clock"], told.get("role")
-    hour = clock // 60
-    if role in ("aftermidnight", "midnight"):
-        base = clock - 720 if hour == 12 else clock
-        return base if told.get("shift") == 0 else base + MIDNIGHT
-    if hour > 12 or role is None:
-        return clock
-    if role == "am" or role == "day" and 7 <= hour <= 11:
-        return clock - 720 if hour == 12 else clock
-    if role == "night":
-        return clock + 720 if 6 <= hour else clock + MIDNIGHT
-    if hour == 12:
-        return clock + 720 if role == "pm" and told.get("part", (0, 0))[0] >= 1080 else clock
-    return clock + 720 if role == "pm" or hour < 7 else clock
-
-
-def hours_of(told: Told) -> tuple[int, int, str] | None:
-    """(first minute, last minute, precision) after the midnight that begins the day told."""
-    clock = clock_of(told)
-    if clock is None:
-        if "part" not in told:
-            return None
-        start, end = told["part"]
-        if told.get("role") == "aftermidnight" and told.get("shift") == 0 and start >= MIDNIGHT:
-            start, end = start - MIDNIGHT, end - MIDNIGHT
-        return start, end - 1 if end in (MIDNIGHT, 2 * MIDNIGHT) else end, "part_of_day"
-    if "side" in told:
-        return (clock - 30, clock, "hour") if told["side"] == "before" else (clock, clock + 30, "hour")
-    if told.get("twelve") and "role" not in told:
-        return clock % 720, clock % 720 + 720 + (0 if told.get("by_minute") else 59), "part_of_day"
-    if told.get("approximate"):
-        return clock - 30, clock + 30, "hour"
-    return (clock, clock, "minute") if told.get("by_minute") else (clock, clock + 59, "hour")
-
-
-def stamp(day: dt.date, minute: int) -> str:
-    """ISO 8601 of a minute counted from `day`'s first midnight."""
-    days, minute = divmod(minute, MIDNIGHT)
-    if days:
-        day += dt.timedelta(days)
-    return f"{day.isoformat()}T{minute // 60:02d}:{minute % 60:02d}"
+# ---------------------------------------------------------------- both
 
 
 def bounds(told: Told, anchor: Anchor) -> Bounds:

@@ -25,6 +25,7 @@ _BY_CLASS: dict[str, tuple[Parser, ...]] = {
 }
 _OF_NUMBER: tuple[Parser, ...] = (digits_at, day_month_at, clock_at, length_at, year_at)
 DAY = frozenset({"weekday", "shift", "day", "anaphor"})
+_SIGNS = frozenset("،,(-–—/|")
 _TIME = frozenset({"part", "clock", "zone"})
 _SPAN = frozenset({"length", "vague", "every", "season", "edge", "streak"})
 
@@ -44,13 +45,11 @@ class Phrase(NamedTuple):
 def piece_at(sheet: Sheet, k: int) -> Piece | None:
     """The longest piece that begins at token `k`."""
     if k not in sheet.pieces:
-        sheet.pieces[k] = _piece(sheet, k)
+        sheet.pieces[k] = None if sheet.blank(k) else _piece(sheet, k)
     return sheet.pieces[k]
 
 
 def _piece(sheet: Sheet, k: int) -> Piece | None:
-    if k >= len(sheet.tokens):
-        return None
     token = sheet.tokens[k]
     if token.kind == "number" or (token.norm == "ال" and sheet.number(k + 1)):
         parsers: tuple[Parser, ...] = _OF_NUMBER
@@ -77,17 +76,23 @@ def cluster_at(sheet: Sheet, k: int) -> Phrase | None:
     first = piece_at(sheet, k)
     if first is None:
         return None
-    told, ids, j, i = dict(first.told), first.ids, first.j, first.i
+    told = first.told
     if (told.keys() & _SPAN) or ("unit" in told and "day" not in told and "anaphor" not in told):
-        return Phrase(i, j, told, ids)
+        return Phrase(first.i, first.j, told, first.ids)
+    whole = extend(sheet, first.j, told)
+    if not _complete(sheet, k, whole.told, whole.j):
+        return None
+    return Phrase(first.i, whole.j, whole.told, (*first.ids, *whole.ids))
+
+
+def extend(sheet: Sheet, j: int, told: Told) -> Phrase:
+    """`told` with all that the pieces from token `j` on add to it."""
+    start, ids = j, ()
     while True:
         following = _next(sheet, j, told)
         if following is None:
-            break
+            return Phrase(start, j, told, ids)
         told, ids, j = following[1], (*ids, *following[0].ids), following[0].j
-    if not _complete(sheet, k, told, j):
-        return None
-    return Phrase(i, j, told, ids)
 
 
 def _need(sheet: Sheet, k: int) -> str | None:
@@ -119,29 +124,32 @@ def _next(sheet: Sheet, j: int, told: Told) -> tuple[Piece, Told] | None:
 
 def _joints(sheet: Sheet, j: int, told: Told) -> list[tuple[int, str]]:
     """Where the next piece may begin, and the joint that leads there."""
-    out = [(j, "")]
     sign = sheet.sign(j)
-    if sign in ("،", ",", "(", "-", "–", "—", "/", "|"):
-        out.append((j + 1, sign))
-        into = sheet.one(j + 1, "in")
-        if into is not None and not into.clitic:
-            out.append((into.j, "in"))
-    same = sheet.one(j, "same_as", "on_date")
-    if same is not None:
-        out.append((same.j, "same"))
-    of = sheet.one(j, "from")
-    if of is not None and "clock" in told:
-        out.append((of.j, "of"))
-    into = sheet.one(j, "in")
-    if into is not None and not into.clitic:
-        out.append((into.j, "in"))
-    to = sheet.one(j, "to")
-    if to is not None and "part" in told and "weekday" in told:
-        out.append((to.j, "night"))
-    day = is_unit(sheet, j, "day")
-    if day is not None and not day.clitic:
-        out.append((day.j, ""))
+    if sign:
+        return _over_sign(sheet, j, sign)
+    if sheet.blank(j):
+        return []
+    out = [(j, "")]
+    for atom in sheet.atoms(j):
+        cls = atom.cls
+        if cls in ("same_as", "on_date"):
+            out.append((atom.j, "same"))
+        elif atom.clitic:
+            continue
+        elif cls == "in" or (cls == "from" and "clock" in told):
+            out.append((atom.j, cls))
+        elif cls == "to" and "part" in told and "weekday" in told:
+            out.append((atom.j, "night"))
+        elif cls == "unit" and is_unit(sheet, j, "day"):
+            out.append((atom.j, ""))
     return out
+
+
+def _over_sign(sheet: Sheet, j: int, sign: str) -> list[tuple[int, str]]:
+    if sign not in _SIGNS or sheet.blank(j + 1):
+        return []
+    into = sheet.one(j + 1, "in")
+    return [(j + 1, sign)] if into is None or into.clitic else [(into.j, "in")]
 
 
 def _merge(sheet: Sheet, told: Told, piece: Piece, glue: str, at: int) -> Told | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from marsad.extract.moments.join import DAY, Phrase, cluster_at, piece_at
+from marsad.extract.moments.clock import hours_at
+from marsad.extract.moments.join import DAY, Phrase, cluster_at, extend, piece_at
 from marsad.extract.moments.lexicon import Sheet
 from marsad.extract.moments.mention import Told
 from marsad.extract.moments.numbers import is_and, year
@@ -16,6 +17,8 @@ _ALONE = frozenset({"length", "every", "vague"})
 
 def phrase_at(sheet: Sheet, k: int) -> Phrase | None:
     """The expression that begins at token `k`, with the words that lead it (منذ, قبل, بين, مطلع …)."""
+    if sheet.blank(k):
+        return None
     for atom in sheet.atoms(k):
         if atom.cls == "trap":
             return None
@@ -29,6 +32,8 @@ def phrase_at(sheet: Sheet, k: int) -> Phrase | None:
 
 def _marked(mark: str) -> Lead:
     def lead(sheet: Sheet, _k: int, j: int) -> Phrase | None:
+        if sheet.blank(j):
+            return None
         length = length_at(sheet, j, led=True)
         inner = phrase_at(sheet, j)
         if length is not None and (inner is None or length.j >= inner.j):
@@ -39,7 +44,7 @@ def _marked(mark: str) -> Lead:
             if "length" in inner.told:
                 tail = sheet.one(inner.j, "ago_tail")
                 if tail is not None:
-                    return inner._replace(j=tail.j, marks=inner.marks | {mark})
+                    return inner._replace(j=tail.j, marks=inner.marks | {mark if mark == "before" else "ahead"})
                 event = _counted_from(sheet, inner.j)
                 return inner._replace(marks=inner.marks | ({mark, "event"} if event else {mark}))
             if "part" in inner.told or "clock" in inner.told:
@@ -60,6 +65,9 @@ def _counted_from(sheet: Sheet, j: int) -> bool:
 def _edge(sheet: Sheet, _k: int, j: int) -> Phrase | None:
     edge = sheet.one(_k, "edge")
     inner = piece_at(sheet, j)
+    last = length_at(sheet, j) if edge is not None and "last" in edge.features else None
+    if last is not None and "rel" not in last.told:
+        return Phrase(j, last.j, last.told | {"rel": "past"}, last.ids)
     if inner is None or edge is None or edge.j != j:
         return _bare_edge(sheet, j, edge.features["edge"]) if edge is not None else None
     told = inner.told
@@ -75,7 +83,20 @@ def _bare_edge(sheet: Sheet, j: int, edge: str) -> Phrase | None:
     return Phrase(j, unit.j, {"unit": unit.features["unit"], "rel": "now", "edge": edge}, (unit.id,))
 
 
+def _hours(sheet: Sheet, j: int) -> Phrase | None:
+    """Two hours with one part of the day, and the day beside it."""
+    found = hours_at(sheet, j)
+    if found is None:
+        return None
+    first, last, at = found
+    last_phrase = extend(sheet, at, last)
+    return _span(Phrase(j, first.j, first.told, first.ids), last_phrase)
+
+
 def _between(sheet: Sheet, k: int, j: int) -> Phrase | None:
+    hours = _hours(sheet, j)
+    if hours is not None:
+        return hours
     first = phrase_at(sheet, j)
     if first is None:
         return None
@@ -92,6 +113,9 @@ def _years(sheet: Sheet, first: Phrase, at: int) -> Phrase | None:
 
 
 def _from(sheet: Sheet, k: int, j: int) -> Phrase | None:
+    hours = _hours(sheet, j)
+    if hours is not None:
+        return hours
     first = phrase_at(sheet, j)
     if first is None:
         return None
@@ -108,7 +132,7 @@ def _span(first: Phrase, last: Phrase | None) -> Phrase | None:
     start = dict(first.told)
     if not start.keys() & (DAY | {"month", "unit", "year"}):
         start = {k: v for k, v in last.told.items() if k in DAY | {"month", "year", "calendar", "rel"}} | start
-    if "clock" in start and "role" not in start and "role" in last.told:
+    if "clock" in start and "clock" in last.told and "role" not in start and "role" in last.told:
         start |= {k: v for k, v in last.told.items() if k in ("role", "part")}
     if "year" not in start and "year" in last.told and "month" in start:
         start["year"] = last.told["year"]

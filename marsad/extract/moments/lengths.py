@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 
-from marsad.extract.moments.interval import Bounds, date_of
+from marsad.extract.moments.interval import Bounds, date_of, valid_day, year_of
 from marsad.extract.moments.mention import Anchor, Length, Told
 
 _PRECISION = {"second": "minute", "minute": "minute", "hour": "hour", "day": "day", "night": "day", "week": "week",
@@ -117,14 +117,15 @@ def easter(year: int) -> dt.date:
 
 def feast(told: Told, anchor: Anchor) -> Bounds:
     """The days of a feast: of the year told, else the latest that began by the anchor, or as الماضي and المقبل say."""
-    from marsad.extract.moments.interval import _valid, _year_now  # the calendar's own arithmetic
-
     today, system = date_of(anchor), told["calendar"]
+
+    if system not in ("hijri", "gregorian"):
+        return Bounds(None, None, "day")
 
     def of(year: int) -> dt.date | None:
         if "easter" in told:
             return easter(year) + dt.timedelta(told["easter"])
-        return _valid(year, told["month"], told["day"], system)
+        return valid_day(year, told["month"], told["day"], system)
 
     if "year" in told:
         years = [told["year"]] if system == "gregorian" or told["year"] <= 1500 else [told["year"] - 579, told["year"] - 578]
@@ -133,7 +134,7 @@ def feast(told: Told, anchor: Anchor) -> Bounds:
     elif today is None:
         first = None
     else:
-        now = _year_now(today, system) + told.get("year_shift", 0)
+        now = year_of(today, system) + told.get("year_shift", 0)
         if "year_shift" in told:
             first = of(now)
         else:

@@ -1,7 +1,7 @@
 """The words of time at each token, read straight from the pack's lexicon.
 
 Other fields' longer phrases do not hide a time word here (as they would among a page's hits),
-except names of places, actors and outlets of several words and traps: سوق الجمعة is no Friday.
+except names of places, actors and outlets of several words: سوق الجمعة is no Friday.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ PREFIX = "time."
 NUMBERS = frozenset({"num.word", "num.scale"})
 NAMES = frozenset({"place", "actor", "outlet"})
 # A phrase that begins with one of these is found from its other words.
-JOINTS = frozenset(PREFIX + cls for cls in ("in", "from", "between", "approx", "to", "this", "every"))
+JOINTS = frozenset({"in", "from", "between", "approx", "to", "this", "every"})
 # Every expression holds one of these, or digits: the words that only join or qualify are not looked at alone.
-CORE = frozenset(PREFIX + cls for cls in (
-    "month", "weekday", "part", "relday", "anaphor", "unit", "season", "holiday", "vague", "set", "clockword",
-    "approx_clock", "first_of", "named_date", "eve"))
+CORE = frozenset({"month", "weekday", "part", "relday", "anaphor", "unit", "season", "holiday", "vague", "set", "clockword",
+                  "approx_clock", "first_of", "named_date", "eve"})
 
 
 class Atom(NamedTuple):
@@ -38,14 +37,24 @@ class Atom(NamedTuple):
     id: str
 
 
+class Meaning(NamedTuple):
+    """A reading of the pack's lexicon as `Atom` wants it."""
+
+    cls: str
+    features: Mapping[str, str]
+    tags: frozenset[str]
+    id: str
+
+
+Branch = tuple[tuple[Meaning, ...], dict]
+"""What is known after some words, as in the pack's lexicon, time words only."""
+
+
 class Word(NamedTuple):
     """How a word may begin time phrases: (proclitics, what may follow), and whether one of them is a core."""
 
-    cuts: tuple[tuple[str, Node], ...]
+    cuts: tuple[tuple[str, Branch], ...]
     core: bool
-
-
-NOTHING = Word((), False)
 
 
 class Lexicon:
@@ -53,10 +62,10 @@ class Lexicon:
 
     def __init__(self, pack: Pack):
         self.pack = pack
-        self.known: dict[str, Word] = {}
+        self.known: dict[str, Word | None] = {}
 
-    def learn(self, word: str) -> Word:
-        """How `word` may begin a time phrase."""
+    def learn(self, word: str) -> Word | None:
+        """How `word` may begin a time phrase; None when it does not."""
         cuts = [("", word)]
         for letters, means in self.pack.proclitics:
             if len(word) > len(letters) + 1 and word.startswith(letters):
@@ -64,13 +73,13 @@ class Lexicon:
         heads = self.pack.heads
         found = [(clitic, node) for clitic, rest in cuts if rest in heads and (node := _only_time(heads[rest]))]
         found.sort(key=lambda cut: len(cut[0]))
-        known = Word(tuple(found), any(_has_core(node) for _, node in found)) if found else NOTHING
-        self.known[word] = known
+        known = self.known[word] = Word(tuple(found), any(_has_core(node) for _, node in found)) if found else None
         return known
 
 
-def _only_time(node: Node) -> Node | None:
-    readings = tuple(r for r in node[0] if r.entry.cls.startswith(PREFIX) or r.entry.cls in NUMBERS)
+def _only_time(node: Node) -> Branch | None:
+    readings = tuple(Meaning(r.entry.cls.removeprefix(PREFIX), r.entry.features, r.tags, r.entry.id)
+                     for r in node[0] if r.entry.cls.startswith(PREFIX) or r.entry.cls in NUMBERS)
     more = {}
     for word, below in node[1].items():
         kept = _only_time(below)
@@ -79,8 +88,8 @@ def _only_time(node: Node) -> Node | None:
     return (readings, more) if readings or more else None
 
 
-def _has_core(node: Node) -> bool:
-    own = [r.entry for r in node[0]]
+def _has_core(node: Branch) -> bool:
+    own = node[0]
     if any((e.cls in CORE and e.features.get("need") != "yawm") or e.features.get("gender") == "f" or "core" in e.features for e in own):
         return True
     return not any(e.cls in JOINTS for e in own) and any(map(_has_core, node[1].values()))
@@ -113,35 +122,34 @@ class Sheet:
         # None: not looked up yet. A few empty places behind the end, so that looking ahead needs no care.
         self._atoms: list[tuple[Atom, ...] | None] = [()] * (len(self.tokens) + 8)
         self._mark()
-        self._names = {k: (h.i, h.j) for h in page.hits if h.j - h.i > 1 and (h.entry.group in NAMES or h.entry.cls.startswith("trap"))
-                       and not self._is_date(h.i) for k in range(h.i, h.j)}
+        self._names = {k: (h.i, h.j) for h in page.hits if h.j - h.i > 1 and h.entry.group in NAMES and not self._is_date(h.i)
+                       for k in range(h.i, h.j)}
 
     def _mark(self) -> None:
-        known, learn, atoms = self._lexicon.known, self._lexicon.learn, self._atoms
+        known, learn, atoms, starts, cores = self._lexicon.known, self._lexicon.learn, self._atoms, self.starts, self.cores
         for k, (_, _, norm, kind) in enumerate(self.tokens):
             if kind == "word":
-                word = known.get(norm)
-                if word is None:
+                word = known.get(norm, self)
+                if word is self:
                     word = learn(norm)
-                if word.cuts:
+                if word is not None:
                     atoms[k] = None
-                    self.starts.append(k)
+                    starts.append(k)
                     if word.core:
-                        self.cores.append(k)
+                        cores.append(k)
                 elif norm == "ال":
-                    self.starts.append(k)
+                    starts.append(k)
             elif kind == "number":
-                self.starts.append(k)
+                starts.append(k)
                 if len(norm) == 4 or not norm.isdigit() or self.sign(k + 1) in ("/", "-"):
-                    self.cores.append(k)
+                    cores.append(k)
 
     def _is_date(self, k: int) -> bool:
         """Whether a name begins as a date does: "6 أكتوبر" is one unless a word before it says that it is a place."""
-        return self.tokens[k].kind == "number" or any(r.entry.cls == "time.ordinal" for _, node in self._cuts(k) for r in node[0])
-
-    def _cuts(self, k: int) -> tuple[tuple[str, Node], ...]:
+        if self.tokens[k].kind == "number":
+            return True
         word = self._lexicon.known.get(self.tokens[k].norm)
-        return word.cuts if word is not None else ()
+        return word is not None and any(m.cls == "ordinal" for _, node in word.cuts for m in node[0])
 
     def atoms(self, k: int) -> tuple[Atom, ...]:
         """The longest time words that begin at token `k`; () past the end."""
@@ -153,17 +161,23 @@ class Sheet:
     def _look(self, k: int) -> tuple[Atom, ...]:
         reach, found = 0, []
         for clitic, node in self._lexicon.known[self.tokens[k].norm].cuts:
-            end, readings = self._walk(k, node) if node[1] else (k + 1, node[0])
-            if readings and end > reach:
-                reach, found = end, [(clitic, readings)]
-            elif readings and end == reach:
-                found.append((clitic, readings))
+            end, meanings = self._walk(k, node) if node[1] else (k + 1, node[0])
+            if meanings and end > reach:
+                reach, found = end, [(clitic, meanings)]
+            elif meanings and end == reach:
+                found.append((clitic, meanings))
         if not found or (k in self._names and self._named(k, reach)):
             return ()
-        return tuple([Atom(k, reach, r.entry.cls.removeprefix(PREFIX), r.entry.features, r.tags, clitic, r.entry.id)
-                      for clitic, readings in found for r in readings])
+        return tuple([Atom(k, reach, cls, features, tags, clitic, name) for clitic, meanings in found for cls, features, tags, name in meanings])
 
-    def _walk(self, k: int, node: Node) -> tuple[int, tuple]:
+    def blank(self, k: int) -> bool:
+        """Whether there is neither a time word nor a number at `k`."""
+        if k >= len(self.tokens):
+            return True
+        token = self.tokens[k]
+        return not (token.kind == "number" or self.atoms(k) or token.norm == "ال")
+
+    def _walk(self, k: int, node: Branch) -> tuple[int, tuple]:
         best, end, at = node[0], k + 1, k + 1
         tokens = self.tokens
         while node[1] and at < len(tokens):
@@ -180,7 +194,7 @@ class Sheet:
         return end, best
 
     def _named(self, k: int, reach: int) -> bool:
-        """Whether a name of several words, or another field's trap, covers tokens [k, reach) and more."""
+        """Whether a name of several words covers tokens [k, reach) and more."""
         i, j = self._names[k]
         return j >= reach and j - i > reach - k
 

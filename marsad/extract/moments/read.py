@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from marsad.extract.moments.interval import MIDNIGHT, Bounds, bounds, hours_of
+from marsad.extract.moments.hours import MIDNIGHT, hours_of
+from marsad.extract.moments.interval import Bounds, bounds
 from marsad.extract.moments.join import Phrase
 from marsad.extract.moments.leads import phrase_at
 from marsad.extract.moments.lengths import ago, days_in, feast, vague, window
@@ -110,13 +111,13 @@ def _offset(told: Told, marks: frozenset[str]) -> tuple[str | None, int | None]:
         return "previous moment", None
     if "every" in told:
         return None, None
-    if "length" in told and marks & {"before", "after", "since"}:
-        sign = 1 if "after" in marks else -1
+    if "length" in told and marks & {"before", "after", "since", "ahead"}:
+        sign = 1 if marks & {"after", "ahead"} else -1
         days = days_in(told["length"])
         shift = sign * days if days is not None else 0 if told["length"].unit in ("second", "minute", "hour") else None
         if "event" in marks:
             return "event", shift
-        return ("article", shift) if sign < 0 and "that" not in marks else ("previous moment", shift)
+        return ("previous moment" if marks & {"after", "that"} else "article"), shift
     if "shift" in told:
         return "article", told["shift"]
     if "year" in told:
@@ -162,7 +163,9 @@ def _kind(told: Told, found: Bounds) -> str:
 
 def _length(told: Told, marks: frozenset[str], length: Length, anchor: Anchor) -> tuple[Bounds, str]:
     rel = told.get("rel")
-    if rel is not None:
+    if "ahead" in marks:
+        return ago(length, anchor, 1), "date" if anchor is not None else "relative"
+    if rel is not None and not marks & {"before", "since"}:
         return window(length, anchor, 1 if rel == "next" else -1), "period"
     if marks & {"event", "after", "that"}:
         precision = "day" if length.unit in ("day", "night") else "hour" if length.unit in ("minute", "second", "hour") else length.unit

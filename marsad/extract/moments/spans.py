@@ -10,6 +10,7 @@ from marsad.extract.moments.numbers import cardinal, is_and, ordinal, skip_artic
 # A bare plural ("ساعات") as the press uses it: at least, at most.
 _SOME = {"second": (2, 59), "minute": (2, 59), "hour": (2, 12), "day": (2, 7), "night": (2, 7), "week": (2, 8),
          "month": (2, 11), "year": (2, 10), "decade": (2, 5), "century": (2, 10)}
+_SMALLER = {"week": {"day": 7}, "day": {"hour": 24}, "hour": {"minute": 60}, "minute": {"second": 60}, "year": {"month": 12}}
 _ENDS = ("past", "recent", "next")
 
 
@@ -34,7 +35,9 @@ def length_at(sheet: Sheet, k: int, *, led: bool = False) -> Piece | None:
     found = _counted(sheet, j) or _fraction(sheet, j) or _alone(sheet, j, led=led or j != k)
     if found is None:
         return None
-    low, high, unit, at, vague = found
+    low, high, unit, at, vague = _and_more(sheet, found)
+    if unit == "year" and sheet.sign(k - 1) == "(" and sheet.sign(at) == ")":
+        return None  # an age: الطفل (9 أعوام)
     at = _after(sheet, at)
     if side == "more":
         high = None
@@ -46,6 +49,19 @@ def length_at(sheet: Sheet, k: int, *, led: bool = False) -> Piece | None:
     if qual is not None and not qual.clitic and qual.features["rel"] in _ENDS:
         told["rel"], at = qual.features["rel"], qual.j
     return Piece(k, at, told, (f"time.unit.{unit}",))
+
+
+def _and_more(sheet: Sheet, found: tuple[float, float | None, str, int, bool]) -> tuple[float, float | None, str, int, bool]:
+    """"ساعتين و20 دقيقة": what is added in a smaller unit, all in that unit."""
+    low, high, unit, at, vague = found
+    joined = is_and(sheet, at) or any(a.clitic == "و" for a in sheet.atoms(at))
+    if not joined or low != high or unit not in _SMALLER:
+        return found
+    more = _counted(sheet, at + 1 if is_and(sheet, at) else at) or (_alone(sheet, at, led=False) if not is_and(sheet, at) else None)
+    if more is None or more[2] not in _SMALLER[unit] or more[4]:
+        return found
+    total = low * _SMALLER[unit][more[2]] + more[0]
+    return total, total, more[2], more[3], vague
 
 
 def _after(sheet: Sheet, j: int) -> int:
@@ -119,11 +135,17 @@ def _alone(sheet: Sheet, k: int, *, led: bool) -> tuple[float, float | None, str
     if one is not None and one.features["value"] == "1" and not one.clitic and "def" not in atom.tags:
         return 1, 1, unit, one.j, False
     extra, j = _and_half(sheet, atom.j)
-    if "def" in atom.tags or not (led or extra):
+    if "def" in atom.tags or not (led or extra or _adds(sheet, atom)):
         return None
     if atom.features.get("need") == "count" and not extra and not _bounded(sheet, j):
         return None
     return 1 + extra, 1 + extra, unit, j, False
+
+
+def _adds(sheet: Sheet, atom: Atom) -> bool:
+    """Whether a smaller unit is added: ساعة وعشر دقائق."""
+    whole = (1, 1, atom.features["unit"], atom.j, False)
+    return not atom.clitic and _and_more(sheet, whole) != whole
 
 
 def _bounded(sheet: Sheet, j: int) -> bool:
@@ -175,6 +197,8 @@ def _qualified(sheet: Sheet, k: int, unit: Atom) -> Piece | None:
         rel = qual.features["rel"]
         return Piece(k, qual.j, {"unit": name, "rel": "past" if rel == "recent" else rel}, (unit.id, qual.id))
     nth = ordinal(sheet, unit.j, "m")
+    if name == "century" and nth is not None:
+        return Piece(k, nth[1], {"year": nth[0] * 100 - 99, "year2": nth[0] * 100}, (unit.id,))
     if name == "week" and nth is not None and nth[0] <= 5:
         of = sheet.one(nth[1], "from")
         month = (unit_at(sheet, of.j) or month_at(sheet, of.j)) if of is not None else None
@@ -237,6 +261,9 @@ def set_at(sheet: Sheet, k: int) -> Piece | None:
     weekday = sheet.one(day.j if day is not None else every.j, "weekday")
     if weekday is not None:
         return Piece(k, weekday.j, {"every": "week", "weekday": int(weekday.features["weekday"])}, (every.id, weekday.id))
+    part = sheet.one(every.j, "part")
+    if part is not None and part.features.get("need") == "day":
+        return Piece(k, part.j, {"every": "day"}, (every.id, part.id))
     found = length_at(sheet, every.j, led=True)
     if found is None or "rel" in found.told:
         return None
