@@ -110,6 +110,8 @@ class EventMention:
     definite: bool = False
     plural: bool = False
     passive: bool = False
+    carried: bool = False
+    """A light verb carries the act noun (شن غارات)."""
     answers: bool = False
     """The words say that the act answers another (رد، رداً على ذلك)."""
     doers: tuple[Phrase, ...] = ()
@@ -119,6 +121,8 @@ class EventMention:
     """Places that only orient: passed on the way, spoken from, or qualified by the site."""
     fronted: tuple[Phrase, ...] = ()
     """Places that the sentence names in clauses without an act of their own."""
+    scene: tuple[Phrase, ...] = ()
+    """Places that an earlier sentence of the paragraph puts first."""
     origins: tuple[Phrase, ...] = ()
     weapons: tuple = ()
     harms: tuple = ()

@@ -89,18 +89,44 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
     reader = EventReader(page, pack, munitions, taken)
     events, loose = [], []
     tallied = {k for c in counted for k in range(c.i, c.j)}
+    before: tuple = ()  # subject and object of the clause before, in one sentence
+    sentence = -1
     fronted: dict[int, tuple] = {}  # by sentence: places of the clauses that hold no act
     for clause in clauses(page, layout):
         mine = tuple(h for h in harms if clause.i <= h.i < clause.j)
         mention = reader.mention(clause, mine)
+        before, sentence = (before if clause.sentence.i == sentence else ()), clause.sentence.i
+        if mention is not None:
+            mention = reader.carry(mention, before)
+            before = (*mention.doers[:1], *(p for p in mention.targets if p.is_side)) if mention.doers else ()
+        else:
+            before = reader.sides(clause) or before
         if mention is None or mention.acts and all(a.i in tallied for a in mention.acts):
-            fronted[clause.sentence.i] = (*fronted.get(clause.sentence.i, ()), *reader.places(clause))
+            if clause.relation not in ASIDE:
+                fronted[clause.sentence.i] = (*fronted.get(clause.sentence.i, ()), *reader.places(clause))
             loose += [LooseHarm(harm=h, clause=(clause.i, clause.j), sentence=clause.sentence.i, relation=clause.relation,
                                 sites=reader.sites(clause)) for h in mine]
             continue
         stance = reality.of(mention.i, mention.j)
         events.append(replace(mention, harms=mine, stance=stance))
-    return tuple(replace(e, fronted=_beside(e, events, fronted)) for e in events), tuple(loose)
+    heads = {s.i: reader.head_places(s) for s in layout.sentences}
+    return tuple(replace(e, fronted=_beside(e, events, fronted), scene=_scene(e, layout, heads)) for e in events), tuple(loose)
+
+
+# Clauses that tell of something else: their places are not the act's.
+ASIDE = frozenset(("relative", "after", "before", "cause", "response", "background"))
+
+
+def _scene(event: EventMention, layout, heads: dict[int, tuple]) -> tuple:
+    """The place that a sentence before it in the paragraph puts first (أما في كربلاء …): what follows is told of it."""
+    here = next(n for n, s in enumerate(layout.sentences) if s.i == event.sentence)
+    block = layout.sentences[here].block
+    for sentence in reversed(layout.sentences[:here]):
+        if sentence.block.i != block.i:
+            return ()
+        if heads.get(sentence.i):
+            return heads[sentence.i]
+    return ()
 
 
 def _beside(event: EventMention, events: list[EventMention], places: dict[int, tuple]) -> tuple:

@@ -18,6 +18,12 @@ from marsad.text import Token, norm
 
 # Stands for the act that people killed by a weapon imply.
 IMPLIED = Marker(i=0, j=0, hits=(), cls="act", clitic="")
+# Carrying verbs whose subject is the act itself: what follows them still belongs to the act (غارات امتدت من … إلى).
+GOES_ON = ("act", "cause")
+HEAD_TOKENS = 6
+PLAIN_NEEDS = frozenset(("~", "weapon", "place", "people", "force", "act", "harm", "place|people", "people|force", "place|weapon"))
+# Verbs of announcing and claiming, after which an act noun without "that" is the speaker's own.
+ANNOUNCING = frozenset(("say.aalana", "say.tabanna"))
 WEAK_NEEDS = "place|weapon|harm"
 # When a clause names several acts, the kind that says more wins; the order is the codebook's distinction.
 VAGUE = ("generic", "blast")
@@ -36,6 +42,8 @@ class _Draft:
     origins: list[Phrase] = field(default_factory=list)
     waves: list[Hit] = field(default_factory=list)
     weapon_subject: bool = False
+    noun_subject: Marker | None = None
+    """The act noun that a verb of hitting has as its subject (استهدفت غارات …)."""
     rules: list[str] = field(default_factory=list)
 
 
@@ -68,6 +76,7 @@ class EventReader:
         draft = _Draft(acts=acts, lights=[m for m in items if isinstance(m, Marker) and m.cls == "light"])
         self._fill(items, draft, implied, clause.i)
         self._victims(items, draft, harms)
+        self._announced(draft, clause)
         return self._made(clause, draft, harms, implied)
 
     def sites(self, clause: Clause) -> tuple[Phrase, ...]:
@@ -75,10 +84,40 @@ class EventReader:
         items = self.chunker.items(clause.i, clause.j)
         return tuple(p for p in items if isinstance(p, Phrase) and p.is_place and p.gov in ("site", "near", "in"))
 
-    def places(self, clause: Clause) -> tuple[Phrase, ...]:
-        """The places that a clause names other than as an origin or a source's seat."""
+    def head_places(self, sentence) -> tuple[Phrase, ...]:
+        """The places that a sentence puts first, after at most a word or two (أما في كربلاء)."""
+        items = self.chunker.items(sentence.i, min(sentence.i + HEAD_TOKENS, sentence.j))
+        return tuple(p for p in items if isinstance(p, Phrase) and p.is_place and not p.actors and p.gov in ("site", "near", "in"))
+
+    def carry(self, mention: EventMention, before: tuple[Phrase, ...]) -> EventMention:
+        """`mention` with the subject, and for a verb with an object pronoun the object, of the clause before it.
+
+        "And" + verb goes on with the subject told (داهمت القوات … واعتقلت؛ اعترض مسلحون مديراً … واقتادوه).
+        """
+        head = mention.acts[0] if mention.acts else None
+        if head is None or mention.relation != "and" or not head.clitic or head.entry.features.get("form") != "verb" or mention.passive:
+            return mention
+        changes: dict[str, Any] = {}
+        if not mention.doers and before and not any(w.i < mention.j for w in mention.weapons):
+            changes["doers"] = before[:1]
+        if "obj" in head.tags and not any(p.is_side for p in mention.targets) and len(before) > 1:
+            changes["targets"] = (*mention.targets, before[-1])
+        return replace(mention, **changes)
+
+    def sides(self, clause: Clause) -> tuple[Phrase, ...]:
+        """The sides that a clause names without a preposition: its subject first."""
         items = self.chunker.items(clause.i, clause.j)
-        return tuple(p for p in items if isinstance(p, Phrase) and p.is_place and not p.actors and p.gov not in ("origin", "doer", "to", "for"))
+        return tuple(p for p in items if isinstance(p, Phrase) and p.is_side and p.site is None and p.gov in (None, "of"))
+
+    def places(self, clause: Clause) -> tuple[Phrase, ...]:
+        """The places that a clause names other than as an origin or a source's seat.
+
+        A clause of speech sets the scene only at its head (في درعا، قالت مصادر); further in, its place is the speaker's.
+        """
+        items = self.chunker.items(clause.i, clause.j)
+        speech = any(h.entry.cls.startswith("say.verb") for k in range(clause.i, clause.j) for h in self.page.at.get(k, ()))
+        reach = clause.i + 3 if speech else clause.j
+        return tuple(p for p in items if isinstance(p, Phrase) and p.is_place and not p.actors and p.i < reach and p.gov not in ("origin", "doer", "to", "for"))
 
     def _meant(self, marker: Marker, clause: Clause, harms: tuple) -> Marker | None:
         """`marker` with the readings whose needs the clause meets (أطلق a weapon, نقل "to an unknown place"), or None.
@@ -89,8 +128,11 @@ class EventReader:
         for hit in marker.hits:
             features = hit.entry.features
             needs = features.get("needs") or (WEAK_NEEDS if "weak" in features else None)
-            if needs is None or any(self._holds(need, marker, clause, harms) for need in needs.split("|")):
+            barred = any(self._holds(bar, marker, clause, harms) for bar in features.get("not", "").split("|") if bar)
+            pronoun = "obj" in hit.tags and needs is not None and "people" in needs  # اقتادوه: whom, by a pronoun
+            if not barred and (needs is None or pronoun or any(self._holds(need, marker, clause, harms) for need in needs.split("|"))):
                 kept.append(hit)
+        kept.sort(key=lambda h: h.entry.features.get("needs", "~") in PLAIN_NEEDS)  # a verb completed by its own noun says more
         return replace(marker, hits=tuple(kept)) if kept else None
 
     def _holds(self, need: str, marker: Marker, clause: Clause, harms: tuple) -> bool:
@@ -101,8 +143,9 @@ class EventReader:
         hits = (h for k in range(clause.i, clause.j) for h in self.page.at.get(k, ()))
         if need == "people":
             return bool(harms) or any(h.entry.cls == "people" or h.entry.group == "actor" for h in hits)
-        if need == "place":
-            return any(h.entry.group == "place" for h in hits)
+        if need == "place":  # anywhere in the sentence: تعز: وقفة احتجاجية
+            around = range(clause.sentence.i, clause.sentence.j)
+            return any(h.entry.group == "place" for k in around for h in self.page.at.get(k, ()))
         if need == "force":
             return any(h.entry.group in ("actor", "nation") for h in hits)
         if need == "act":
@@ -125,6 +168,20 @@ class EventReader:
             return None
         kinds = [self.frames["implied"].get(w.type) for w in self.weapon_at.values() if clause.i <= w.i < clause.j]
         return next((k for k in kinds if k), None)
+
+    def _announced(self, draft: _Draft, clause: Clause) -> None:
+        """Who announces an act without "that" announces its own: أعلنت الكتائب قصف مستوطنة."""
+        head = draft.acts[0] if draft.acts else None
+        if head is None or draft.doers or draft.lights or self._form(head) != "noun" or head.clitic or {"def", "poss"} & head.hits[0].tags:
+            return
+        said = next((h for k in range(clause.i, head.i) for h in self.page.at.get(k, ()) if h.entry.id in ANNOUNCING), None)
+        if said is None or any("poss" in h.tags for p in draft.targets for h in (*p.actors, *p.people)):
+            return
+        hits = [h for k in range(said.j, head.i) for h in self.page.at.get(k, ()) if h.entry.group == "actor" and "generic" not in h.entry.features]
+        if hits and hits[0].j >= head.i - 1:
+            first = hits[0]
+            phrase = Phrase(i=first.i, j=first.j, start=first.start, end=first.end, gov="doer", actors=tuple(h for h in hits if h.i == first.i))
+            self._put("doer", phrase, draft)
 
     def _victims(self, items: list[Item], draft: _Draft, harms: tuple) -> None:
         """People told as killed or hurt are whom the act hit, where nothing else is."""
@@ -149,7 +206,11 @@ class EventReader:
                 if item.cls in ("act", "light"):
                     if marker is None:
                         self._before(before, item, draft, first)
-                    if item.cls == "light" or item in draft.acts:
+                    if self._is_subject(item, marker, draft):
+                        draft.noun_subject, draft.weapon_subject, bare = item, True, 1
+                        continue
+                    goes_on = item.cls == "light" and marker is not None and marker is not IMPLIED and item.feature("subj") in GOES_ON
+                    if item in draft.acts or item.cls == "light" and not goes_on:
                         marker, bare = item, 0
                 elif item.cls == "wave":
                     draft.waves += item.hits
@@ -165,6 +226,11 @@ class EventReader:
             elif item.start in self.weapon_starts and marker is not None and bare == 0 and self._form(marker) == "verb":
                 bare, draft.weapon_subject = 1, True
             previous = item
+
+    def _is_subject(self, item: Marker, marker: Marker | None, draft: _Draft) -> bool:
+        verb = marker is not None and marker is not IMPLIED and marker.cls == "act" and self._form(marker) == "verb"
+        noun = item.cls == "act" and item in draft.acts and self._form(item) == "noun"
+        return verb and noun and item.i - marker.j <= 1 and not item.clitic and not draft.doers
 
     def _form(self, marker: Marker) -> str:
         if marker.cls == "light":
@@ -183,7 +249,11 @@ class EventReader:
         return "\u064f" in first and "pres" not in marker.hits[0].tags
 
     def _before(self, before: list[Phrase], marker: Marker, draft: _Draft, first: int) -> None:
-        """Phrases in front of the first act: its subject, or a place put first."""
+        """Phrases in front of the first act: its subject, or a place put first; a speaker's seat orients only."""
+        said = max((k for k in range(first, marker.i) for h in self.page.at.get(k, ()) if h.entry.cls.startswith("say.verb")), default=-1)
+        seats = [p for p in before if p.is_place and first + 1 < p.i < said]
+        before = [p for p in before if p not in seats]
+        draft.nearby += seats
         form = self._form(marker)
         weapon = any(first <= w.i and w.j <= marker.i for w in self.weapon_at.values())
         role = {"light": marker.feature("subj") or "none", "passive": "target", "verb": "doer"}.get(form, "none")
@@ -218,6 +288,9 @@ class EventReader:
             if form == "implied":
                 return "none", bare
             return self._bare(phrase, marker, form, frame, bare, previous, draft)
+        by = isinstance(previous, Marker) and previous.cls == "prep" and previous.j - previous.i == 1
+        if phrase.gov == "origin" and by and form in ("noun", "passive") and phrase.actors and not phrase.is_place and not draft.doers:
+            return "doer", bare  # قصف من الجماعة على الحي
         held = isinstance(previous, Phrase) and previous.site is not None and previous in (*draft.targets, *draft.sites)
         if phrase.gov == "for" and held and phrase.is_side:
             return "target", bare  # مواقع للجماعة: whose posts were hit
@@ -256,6 +329,9 @@ class EventReader:
             return ("target" if bare == 0 else "none"), bare + 1
         if form == "light":
             return (marker.feature("subj") or "none" if bare == 0 else "none"), bare + 1
+        subject = draft.noun_subject
+        if subject is not None and phrase.nations and not phrase.site and not phrase.actors and not phrase.is_place and phrase.i - subject.j <= 4:
+            return "doer", bare  # استهدفت غارات يعتقد أنها أميركية
         known_subject = bool(draft.doers) or draft.weapon_subject or len(draft.acts) > 1 and draft.acts[0] is not marker
         if bare == 0 and not known_subject and phrase.is_side and phrase.site is None:
             return "doer", 1
@@ -264,8 +340,10 @@ class EventReader:
         return frame.get("object", "target"), bare + 1
 
     def _put(self, role: str, phrase: Phrase, draft: _Draft) -> None:
+        if role == "party":
+            role = "target" if draft.doers else "doer"
         slot = {"doer": draft.doers, "target": draft.targets, "site": draft.sites, "goal": draft.targets,
-                "origin": draft.origins, "party": draft.doers}.get(role)
+                "origin": draft.origins}.get(role)
         if role == "doer" and not phrase.is_side:
             slot = draft.nearby if phrase.is_place else None
         if slot is not None:
@@ -291,15 +369,20 @@ class EventReader:
         return EventMention(
             i=i, j=j, start=start, end=self.page.tokens[j - 1].end, clause=(clause.i, clause.j),
             sentence=clause.sentence.i, block=clause.sentence.block.kind, relation=clause.relation,
-            kind=implied or head.feature("kind") or "generic", frame=head.feature("frame") or "kill",
+            kind=self._kind(implied or head.feature("kind") or "generic", clause), frame=head.feature("frame") or "kill",
             acts=tuple(m.hits[0] for m in draft.acts),
             definite=_definite(draft.acts, bool(draft.lights)), plural=any(m.feature("plural") for m in draft.acts),
-            passive=bool(draft.acts) and self._form(head) == "passive",
+            carried=bool(draft.lights), passive=bool(draft.acts) and self._form(head) == "passive",
             doers=tuple(draft.doers), targets=tuple(draft.targets), sites=tuple(draft.sites),
             nearby=tuple(draft.nearby), origins=tuple(draft.origins), weapons=weapons, waves=tuple(draft.waves),
             answers=clause.relation == "answering" or any(m.feature("response") for m in (*draft.lights, *draft.acts)),
             rules=tuple(dict.fromkeys(draft.rules)),
         )
+
+    def _kind(self, kind: str, clause: Clause) -> str:
+        """A bomber in the clause makes a blast or an attack a suicide bomb."""
+        bomber = any(h.entry.cls == "bomber" for k in range(clause.i, clause.j) for h in self.page.at.get(k, ()))
+        return "suicide" if bomber and kind in ("blast", "ied", "generic", "attack") else kind
 
     def _head(self, acts: list[Marker]) -> Marker:
         telling = [m for m in acts if (m.feature("kind") or "generic") not in VAGUE]

@@ -18,6 +18,8 @@ MARKERS = ("act", "light", "conn", "say", "trap", "wave")
 NAMED = ("place", "actor", "nation")
 # One-letter prepositions glued to a word, and the slot that each opens.
 GLUED = {"ب": "in", "ل": "for", "ك": "like"}
+# Words that are numbers themselves, for "about" before them.
+NUMBERS = frozenset(("num.word", "num.scale", "num.fuzzy", "num.fraction"))
 # What may follow a noun inside one group: a base and its name, people and their side; two sides are two groups.
 FOLLOWS = {
     "site": frozenset(("site", "place", "actor", "nation", "people")),
@@ -81,7 +83,7 @@ class Chunker:
                 out.append(Marker(i=slot.i, j=slot.j, hits=(slot,), cls="prep", clitic=slot.clitic))
                 k = slot.j
                 continue
-            marks = tuple(h for h in hits if h.entry.cls in MARKERS)
+            marks = tuple(h for h in hits if h.entry.cls in MARKERS and not h.entry.id.startswith(OTHERS_TRAPS))
             if marks and k not in self.taken:
                 marks = self._carried(marks, j)
                 marker = Marker(i=k, j=marks[0].j, hits=marks, cls=_first_class(marks), clitic=marks[0].clitic)
@@ -89,7 +91,8 @@ class Chunker:
                 gov = "of" if marker.cls == "act" else None
                 k = marker.j
                 continue
-            phrase = self._phrase(k, j, gov) if k not in self.taken else None
+            listed = bool(out) and isinstance(out[-1], Phrase) and out[-1].is_place
+            phrase = self._phrase(k, j, gov, listed) if k not in self.taken else None
             if phrase is None:
                 if k in self.taken:
                     gov = None
@@ -123,18 +126,21 @@ class Chunker:
         """نحو before a number is "about", not "towards"."""
         both = any(h.entry.cls == "num.cmp" for h in self.page.at.get(prep.i, ()))
         after = self.page.tokens[prep.j] if prep.j < len(self.page.tokens) else None
-        return both and after is not None and (after.kind == "number" or any(h.entry.cls.startswith("num.") for h in self.page.at.get(prep.j, ())))
+        return both and after is not None and (after.kind == "number" or any(h.entry.cls in NUMBERS for h in self.page.at.get(prep.j, ())))
 
     # ---------------------------------------------------------------- one noun group
 
     def _nouns(self, k: int) -> list[Hit]:
         return [h for h in self.page.at.get(k, ()) if h.entry.cls in ("site", "people") or h.entry.group in NAMED]
 
-    def _phrase(self, k: int, j: int, gov: str | None) -> Phrase | None:
+    def _phrase(self, k: int, j: int, gov: str | None, listed: bool) -> Phrase | None:
+        """The noun group at token `k`. `listed`: a place stands before it, which "and" may go on with."""
         first = self._nouns(k)
         if not first:
             return None
         clitic = first[0].clitic
+        if listed and clitic.startswith("و") and any(h.entry.group == "place" for h in first):
+            first = [h for h in first if h.entry.group == "place"]  # خشام والحسينية: in a row of places a place
         for letter in clitic:
             gov = GLUED.get(letter, gov if letter not in "وف" else None)
         gathered, end = list(first), first[0].j
@@ -209,6 +215,10 @@ class Chunker:
         )
 
 
+# Traps of weapons and harm (a march, a figure of speech) are no traps of acts.
+OTHERS_TRAPS = ("t.wpn.", "t.harm.")
+
+
 def _sort(hit: Hit) -> str:
     """site, people, place, actor or nation."""
     return hit.entry.cls if hit.entry.cls in ("site", "people") else hit.entry.group
@@ -216,5 +226,5 @@ def _sort(hit: Hit) -> str:
 
 def _first_class(marks: tuple[Hit, ...]) -> str:
     """A word that is both an act and anything else is read as an act; a trap beats all."""
-    classes = {h.entry.cls for h in marks}
+    classes = {h.entry.cls for h in marks if not h.entry.id.startswith(OTHERS_TRAPS)} or {"wave"}
     return next(c for c in ("trap", "act", "light", "say", "conn", "wave") if c in classes)

@@ -7,55 +7,16 @@ forms of one length that differ in meaning all stay, for the layers above to dec
 
 from __future__ import annotations
 
-import bisect
-from typing import NamedTuple
-
-from marsad.languages.pack import Entry, Pack, Reading
+from marsad.languages.pack import Pack, Reading
+from marsad.mentions import Hit, Page
 from marsad.text import SKIP, Token, fold, tokens
 
 # Signs that may stand between the words of one name without breaking it.
 SEE_THROUGH = frozenset('"«»“”„‟‹›\'‘’')
+ASIDE = frozenset(("time.trap",))
+"""Phrases that only the reader of moments heeds (فجر مسلحون is no dawn); to all others they hide nothing."""
 LONGEST_FORM = 9
 """Words; longer names are not in any table."""
-
-
-class Hit(NamedTuple):
-    """A form found: tokens [i, j), characters [start, end) without the proclitics, which stand in `clitic`."""
-
-    i: int
-    j: int
-    start: int
-    end: int
-    clitic: str
-    entry: Entry
-    tags: frozenset[str]
-
-    @property
-    def cls(self) -> str:
-        return self.entry.cls
-
-    @property
-    def group(self) -> str:
-        return self.entry.group
-
-
-class Page(NamedTuple):
-    """An article's text with its tokens and hits; `at[k]` lists the hits that begin at token k."""
-
-    text: str
-    folded: str
-    tokens: list[Token]
-    hits: list[Hit]
-    at: dict[int, list[Hit]]
-
-    def starting(self, k: int, *classes: str) -> list[Hit]:
-        """The hits that begin at token `k`, of the given classes (all, without any)."""
-        found = self.at.get(k, [])
-        return [h for h in found if h.entry.cls in classes] if classes else found
-
-    def token_at(self, offset: int) -> int:
-        """Index of the first token that ends after the character `offset`."""
-        return bisect.bisect_right([t.end for t in self.tokens], offset)
 
 
 class Scanner:
@@ -93,7 +54,7 @@ class Scanner:
             if node is None:
                 break
             at += 1
-            if node[0]:
+            if node[0] and any(r.entry.cls not in ASIDE for r in node[0]):
                 best, end = node[0], at
         return end, best
 
@@ -128,6 +89,8 @@ class Scanner:
 
 def _by_chance(reading: Reading, clitic: str, rest: str) -> bool:
     """A name that is also an ordinary word is not looked for inside another word (صول in وصول); س marks a future only."""
+    if "ك" in clitic and reading.entry.cls == "site":
+        return True
     if "س" in clitic and "pres" not in reading.tags:
         return True
     return reading.entry.features.get("strength") == "word" and not rest.startswith(("ال", "ل"))

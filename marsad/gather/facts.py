@@ -66,25 +66,28 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
     spot = None
     here = mention.relation not in ("after", "before", "response", "cause", "background")
     if where is None and here and mention.fronted:
-        where, spot = _fronted(mention, resolution)
+        where, spot = _fronted(mention.fronted, resolution)
+    if where is None and here and anaphor is None and mention.scene:
+        where, spot = _fronted(mention.scene, resolution)
     if where is None and anaphor is None and here:
         where, spot = _headed(mention, extraction, resolution)
     moments = moments_of(mention, extraction)
-    doers, targets = _sides(mention.doers, resolution), _sides(mention.targets, resolution)
+    doers = tuple(a for a in _sides(mention.doers, resolution) if a.kind != "civilians" or mention.frame in CROWD_FRAMES)
+    targets = _sides(mention.targets, resolution)
     if not targets:  # an explosion by a checkpoint of the army: whose site it is
-        targets = _sides(tuple(p for p in mention.sites if p.site is not None and (p.actors or p.people)), resolution)
+        targets = _sides(tuple(p for p in mention.sites if p.site is not None and (p.actors or p.people or p.nations and p.site.entry.features.get("kind") in MILITARY_SITES)), resolution)
     told = told_kind(mention.kind, mention, doers, targets)
     return Fact(
-        n=n, mention=mention, kind=by_means(told, mention.weapons), told=told, where=where, others=others, around=around,
+        n=n, mention=mention, kind=by_means(told, mention.weapons, mention.acts), told=told, where=where, others=others, around=around,
         doers=doers, targets=targets,
         moments=moments, when=_when(moments, last), anaphor=anaphor, spot=spot,
         back=_last_named(anaphor, mention.i, resolution) if anaphor else None,
     )
 
 
-def _fronted(mention: EventMention, resolution: Resolution) -> tuple[Place | None, tuple[int, int] | None]:
-    """The place that the sentence names before it comes to the act (كانت دورية تعبر إزرع حين انفجرت بها عبوة)."""
-    named = [(p, place) for p in mention.fronted if (place := resolution.place(p)) is not None and RANK.get(place.precision, 0) >= 3]
+def _fronted(phrases: tuple[Phrase, ...], resolution: Resolution) -> tuple[Place | None, tuple[int, int] | None]:
+    """The place among `phrases` that an act is told of (كانت دورية تعبر إزرع حين انفجرت بها عبوة), and its words."""
+    named = [(p, place) for p in phrases if (place := resolution.place(p)) is not None and RANK.get(place.precision, 0) >= 2]
     if not named:
         return None, None
     chosen = _narrowest([place for _, place in named])
@@ -142,6 +145,10 @@ def _narrowest(places: list[Place]) -> Place:
     return chosen
 
 
+# A base, a field, a hamlet "of" a town lies within so many km of it.
+AROUND_TOWN_KM = 15
+
+
 def holds(outer: Place, inner: Place) -> bool:
     """Whether `inner` lies in the area `outer` by the registry's chain of names."""
     if RANK.get(outer.precision, 0) >= RANK.get(inner.precision, 0):
@@ -150,7 +157,7 @@ def holds(outer: Place, inner: Place) -> bool:
         return outer.country == inner.country
     if outer.precision == "governorate":
         return outer.country == inner.country and (outer.admin1 == inner.admin1 if outer.admin1 else apart_km(outer, inner) <= (outer.uncertainty_km or 60))
-    return apart_km(outer, inner) <= (outer.uncertainty_km or 25) + 5
+    return apart_km(outer, inner) <= max((outer.uncertainty_km or 25) + 5, AROUND_TOWN_KM)
 
 
 def apart_km(a: Place, b: Place) -> float:
@@ -189,6 +196,10 @@ def _anaphor(mention: EventMention) -> str | None:
     return None
 
 
+# Acts that people who do not fight may do.
+CROWD_FRAMES = frozenset(("gather", "destroy", "seize", "agree"))
+# Sites that belong to an armed side: whose base was hit is who was hit.
+MILITARY_SITES = frozenset("base post checkpoint patrol convoy barracks headquarters vehicle ship tower".split())
 # Sorts of definite site words, and how finely placed the name must be that they point back to.
 TOWNS = frozenset("village town city camp neighbourhood district".split())
 

@@ -157,7 +157,7 @@ def points_back(fact: Fact) -> bool:
 def founds(fact: Fact) -> bool:
     """Whether a fact alone is an incident: it has a place of its own, or a day and a known side (codebook 1)."""
     told = bool(fact.moments or fact.mention.harms or fact.doers or fact.targets or any(w.low is not None for w in fact.mention.weapons))
-    if points_back(fact) and not told:
+    if points_back(fact) and (not told or fact.mention.plural and fact.when is None):
         return False
     if not may_found(fact):
         return False
@@ -200,6 +200,10 @@ def evidence(fact: Fact, group: Group, latest: int = -1, scene: Scene | None = N
     if points_back(fact) and (fact.where is None or place > 0):
         total += w["definite"]
     total += w[{None: "vague_kind", True: "same_kind", False: "other_kind"}[same_kind(fact, group)]]
+    if same_kind(fact, group) is False and not points_back(fact) and not _shared_weapon(fact, group):
+        total += w["other_weapon"]
+    if fact.mention.answers and last_told(group) >= latest >= 0 and not any(f.mention.answers for f in group.facts):
+        total += w["answer"]
     last = group.facts[-1]
     if (fact.where is None or scene is not None and scene.when is not None) and last.n == latest:
         total += w["just_told"]
@@ -213,6 +217,16 @@ def evidence(fact: Fact, group: Group, latest: int = -1, scene: Scene | None = N
     if any(h.entry.features.get("wave") in ("second", "again", "next") for h in fact.mention.waves) and place <= 0:
         total -= w["another_wave"]
     return total
+
+
+def last_told(group: Group) -> int:
+    """Number of the fact of `group` told last."""
+    return max((f.n for f in group.facts), default=-1)
+
+
+def _shared_weapon(fact: Fact, group: Group) -> bool:
+    mine = {w.type for w in fact.mention.weapons}
+    return bool(mine & {w.type for f in group.facts for w in f.mention.weapons})
 
 
 def _place(fact: Fact, group: Group) -> float | None:

@@ -57,7 +57,7 @@ def may_found(fact: Fact) -> bool:
     """Whether a mention of this kind may found an incident: a bare blast needs harm or a weapon."""
     row = table()["kind"][fact.kind]
     need = row.get("needs", ())
-    have = {"weapon": bool(fact.mention.weapons), "harm": bool(fact.mention.harms), "doer": bool(fact.doers), "target": bool(fact.targets or fact.mention.targets)}
+    have = {"weapon": bool(fact.mention.weapons), "harm": bool(fact.mention.harms), "doer": bool(fact.doers), "verb": fact.mention.carried or any(h.entry.features.get("form") in ("verb", "passive") for h in fact.mention.acts), "target": bool(fact.targets or fact.mention.targets)}
     return not need or any(have[n] for n in need)
 
 
@@ -112,8 +112,10 @@ def told_kind(fact_kind: str, mention, doers, targets) -> str:
     return next((kind for rule, kind in rules.items() if tests[rule]), fact_kind)
 
 
-def by_means(kind: str, weapons: tuple) -> str:
+def by_means(kind: str, weapons: tuple, acts: tuple) -> str:
     """A vague kind made plain by the first weapon of its clause that names a kind; any other kind as it is."""
+    if kind == "shelling" and weapons and all(w.type in ("aircraft", "drone") for w in weapons) and any(abs(w.i - act.j) <= 2 or abs(act.i - w.j) <= 3 for w in weapons for act in acts):
+        return "air"  # قصف الطيران: the aircraft beside the word says more than the word
     if not is_vague(kind) and kind != "attack":
         return kind
     means = table()["means"]

@@ -23,7 +23,7 @@ PLACE_SLOTS = ("site", "near", "target")
 def resolve(extraction: Extraction, registry: Registry) -> Resolution:
     """Decide every place name and side of an article at once. Pure; what stays open is left out."""
     page: Page = extraction.page
-    phrases = [p for e in extraction.events for p in (*e.doers, *e.targets, *e.sites, *e.nearby, *e.origins, *e.fronted)]
+    phrases = [p for e in extraction.events for p in (*e.doers, *e.targets, *e.sites, *e.nearby, *e.origins, *e.fronted, *e.scene)]
     phrases += [p for loose in extraction.loose for p in loose.sites]
     countries = _countries(page)
     year = extraction.anchor.year if extraction.anchor else None
