@@ -158,3 +158,19 @@ def test_the_days_that_an_article_leaves_open_do_not_make_last_night_of_the_nigh
     open_days = Moment(earliest="2024-07-26", latest="2024-07-27", precision="day", basis="inferred")
     assert len(groups(told("a", at=night("2024-07-25")), told("b", at=open_days))) == 2
     assert len(groups(told("a", at=night("2024-07-26")), told("b", at=open_days))) == 1
+
+
+def place(id, level="settlement"):
+    return Place(id=id, name=id, name_ar=None, precision=level, country="XX", lat=33.0, lon=44.0, uncertainty_km=1.0)
+
+
+def test_place_day_and_kind_suffice_in_a_village_and_not_in_a_city():
+    from marsad.registry import lookup
+    kinds = {"city": None, "village": None}
+    for entry in lookup.load().places.values():
+        if entry.kind in kinds and kinds[entry.kind] is None:
+            kinds[entry.kind] = place(entry.id)
+    both = [groups(told("a", at=day("2024-07-25"), where=where), told("b", at=day("2024-07-25"), where=where)) for where in kinds.values()]
+    assert [len(found) for found in both] == [2, 1]
+    more = dict(at=day("2024-07-25"), where=kinds["city"], targets=[US])
+    assert len(groups(told("a", **more), told("b", **more))) == 1

@@ -17,6 +17,7 @@ def used() -> set[str]:
     """The rules that the code names; those of sides are put together at run time."""
     code = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("*.py"))
     plain = set(re.findall(r'"((?:place|time|kind|sides|weapon|figures|text|thresholds)\.\w+)"', code)) - {"sides.toml"}
+    plain |= {"place.same_city", "place.same_village"}  # by the size of the place, [size]
     return plain | {f"sides.{how}_{who}" for how in ("same", "related", "other") for who in ("doer", "target")}
 
 

@@ -181,10 +181,13 @@ def _filled(place: Place, others: Sequence[Place]) -> Place:
 def actors(claims: Sequence[Claim], doers: bool) -> tuple[Actor, ...]:
     """The actors affirmed, each once with its strongest certainty; a general word goes where a name stands.
 
-    With `doers`, a group that nobody but itself names is hedged (codebook, section 3).
+    With `doers`, a group that nobody but itself names is hedged (codebook, section 3), and the noun of a count ("three
+    persons") is no answer to who did it.
     """
     given: dict[str, list[Claim]] = {}
     for claim in claims:
+        if doers and sides.nobody(claim.value):
+            continue
         given.setdefault(sides.key(claim.value), []).append(claim)
     names = {place_name(cs[0].value.name): key for key, cs in given.items() if cs[0].value.id}
     for key in [k for k, cs in given.items() if not cs[0].value.id and place_name(cs[0].value.name) in names]:

@@ -16,6 +16,7 @@ from marsad.reconcile import sides
 from marsad.reconcile.days import DAY, EVER, NEVER
 from marsad.reconcile.traits import SETTLEMENT, Traits, place_name
 from marsad.reconcile.weights import tables
+from marsad.registry import lookup
 
 _SURE = 5.0
 """Kilometres: two places whose coordinates are both known to within this are told apart by their names."""
@@ -101,13 +102,20 @@ _SAME_PLACE = {5: "place.same_site", 4: "place.same_settlement", 3: "place.same_
                1: "place.same_country", 0: None}
 
 
+@lru_cache(maxsize=1 << 14)
+def _same_place(id: str | None, level: int) -> str | None:
+    """The rule for two reports of one place: the less often it is hit, the more it tells."""
+    entry = lookup.load().places.get(id or "") if level == SETTLEMENT else None
+    return tables().size.get(entry.kind, _SAME_PLACE[level]) if entry is not None else _SAME_PLACE[level]
+
+
 def _place(a: Traits, b: Traits) -> str | None:
     if a.place is None or b.place is None:
         return None
     if a.place.country and b.place.country and a.place.country != b.place.country:
         return "place.other_country"
     if a.place_id is not None and a.place_id == b.place_id:
-        return _SAME_PLACE[min(a.level, b.level)]
+        return _same_place(a.place_id, min(a.level, b.level))
     apart = km(a.place, b.place)
     if a.placed and b.placed:
         return _two_points(a, b, apart)

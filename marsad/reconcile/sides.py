@@ -47,6 +47,11 @@ def generic(actor: Actor) -> bool:
     return _generic(actor.id, actor.name)
 
 
+def nobody(actor: Actor) -> bool:
+    """True for a name that is no doer at all, only the noun of a count: "three persons"."""
+    return actor.id in _generic_words()[0]
+
+
 @lru_cache(maxsize=1 << 16)
 def camps(actor_key: str) -> frozenset[str]:
     """What an actor stands under: itself, the bodies it belongs to, and its side of the war, by the registry.

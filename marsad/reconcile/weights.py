@@ -31,6 +31,8 @@ class Tables:
     """A sub-event type of reports without particulars, and those that say more."""
     like: frozenset[tuple[str, str]]
     """Munitions that reports of one act confuse."""
+    size: Mapping[str, str]
+    """The rule for two reports of one settlement, by the registry's kind of place."""
     stands_for: Mapping[str, tuple[str, ...]]
     """The general word for a munition, and the words it may stand for."""
     nearness: Mapping[str, int]
@@ -52,7 +54,8 @@ def parse(text: str) -> Tables:
     return Tables(
         weights={rule: float(row["weight"]) for rule, row in rows.items()}, why={rule: row["why"] for rule, row in rows.items()},
         compatible=_pairs(data, "compatible", EVENT_TYPE_OF), rare=frozenset(data["rare"]["kinds"]),
-        vaguer=vaguer, like=_pairs(data, "like", WEAPON_TYPES), stands_for=stands_for, nearness=dict(data["nearness"]),
+        vaguer=vaguer, like=_pairs(data, "like", WEAPON_TYPES),
+        size={kind: f"place.{rule}" for rule, kinds in data["size"].items() for kind in kinds}, stands_for=stands_for, nearness=dict(data["nearness"]),
     )
 
 
