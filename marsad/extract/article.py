@@ -75,7 +75,7 @@ ANSWER_REACH = 8
 
 def _speakers(page: Page, attribution) -> frozenset[int]:
     """Tokens of sources, who speak and do not act; "answered by shelling" is no speech."""
-    spoken = set(attribution.speaker_tokens())
+    spoken = {k for k in attribution.speaker_tokens() if not _in_place(page, k)}
     for hit in page.hits:
         if hit.entry.cls == "light" and hit.entry.has("response"):
             after = range(hit.j, min(hit.j + ANSWER_REACH, len(page.tokens)))
@@ -83,6 +83,14 @@ def _speakers(page: Page, attribution) -> frozenset[int]:
             if act is not None:
                 spoken -= set(range(hit.i, act))
     return frozenset(spoken)
+
+
+def _in_place(page: Page, k: int) -> bool:
+    """A place name behind a preposition of place speaks for nobody (في مدينة بورتسودان … أن تعلن أي جهة)."""
+    if not any(h.entry.group == "place" for h in page.at.get(k, ())):
+        return False
+    before = [h for n in (k - 1, k - 2) for h in page.at.get(n, ())]
+    return any(h.entry.cls == "prep" and h.entry.features.get("slot") in ("site", "near") or h.entry.cls == "site" for h in before)
 
 
 def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, counted, reality) -> tuple[tuple[EventMention, ...], tuple[LooseHarm, ...]]:

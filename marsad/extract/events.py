@@ -11,7 +11,7 @@ from typing import Any
 
 from marsad.extract.clauses import Clause
 from marsad.mentions import EventMention
-from marsad.extract.phrases import Chunker, Item, Marker, Phrase
+from marsad.extract.phrases import NAMING_SITES, Chunker, Item, Marker, Phrase
 from marsad.extract.scan import Hit, Page
 from marsad.languages.pack import Pack
 from marsad.text import Token, norm
@@ -145,7 +145,8 @@ class EventReader:
             return bool(harms) or any(h.entry.cls == "people" or h.entry.group == "actor" for h in hits)
         if need == "place":  # anywhere in the sentence: تعز: وقفة احتجاجية
             around = range(clause.sentence.i, clause.sentence.j)
-            return any(h.entry.group == "place" for k in around for h in self.page.at.get(k, ()))
+            return any(h.entry.group == "place" or h.entry.features.get("kind") in NAMING_SITES and not h.tags & {"def", "poss", "plural"}
+                       for k in around for h in self.page.at.get(k, ()))
         if need == "force":
             return any(h.entry.group in ("actor", "nation") for h in hits)
         if need == "act":
@@ -324,6 +325,8 @@ class EventReader:
                 return ("doer" if beside else "none"), bare  # an adjective of nationality says whose act it is
             if gen == "either":
                 gen = "target" if phrase.is_place or phrase.site or not phrase.is_side else "doer"
+            if gen == "doer" and phrase.is_place and not phrase.is_side:
+                gen = "site"  # مسيرة كفر قدوم
             return gen, 1
         if form == "passive":
             return ("target" if bare == 0 else "none"), bare + 1

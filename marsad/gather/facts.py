@@ -39,6 +39,8 @@ class Fact:
     """Kind of the site that "the base", "the town" points back to."""
     back: Place | None = None
     """The place last named before "the town", where it is of that sort."""
+    harmed: bool = False
+    """Somebody is told as killed or hurt in the same sentence."""
     spot: tuple[int, int] | None = None
     """Characters of the place name, where it stands in a heading above."""
 
@@ -80,7 +82,7 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
     return Fact(
         n=n, mention=mention, kind=by_means(told, mention.weapons, mention.acts), told=told, where=where, others=others, around=around,
         doers=doers, targets=targets,
-        moments=moments, when=_when(moments, last), anaphor=anaphor, spot=spot,
+        moments=moments, when=_when(moments, last), anaphor=anaphor, spot=spot, harmed=_harmed(mention, extraction),
         back=_last_named(anaphor, mention.i, resolution) if anaphor else None,
     )
 
@@ -93,6 +95,11 @@ def _fronted(phrases: tuple[Phrase, ...], resolution: Resolution) -> tuple[Place
     chosen = _narrowest([place for _, place in named])
     phrase = next(p for p, place in named if place == chosen)
     return chosen, (phrase.start, phrase.end)
+
+
+def _harmed(mention: EventMention, extraction: Extraction) -> bool:
+    sentence = next((s for s in extraction.layout.sentences if s.i == mention.sentence), None)
+    return sentence is not None and any(sentence.i <= h.i < sentence.j and h.low for h in extraction.harms)
 
 
 def _headed(mention: EventMention, extraction: Extraction, resolution: Resolution) -> tuple[Place | None, tuple[int, int] | None]:

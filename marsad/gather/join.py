@@ -157,11 +157,13 @@ def points_back(fact: Fact) -> bool:
 def founds(fact: Fact) -> bool:
     """Whether a fact alone is an incident: it has a place of its own, or a day and a known side (codebook 1)."""
     told = bool(fact.moments or fact.mention.harms or fact.doers or fact.targets or any(w.low is not None for w in fact.mention.weapons))
-    if points_back(fact) and (not told or fact.mention.plural and fact.when is None):
+    again = fact.mention.definite and (not told or fact.mention.plural and fact.when is None)
+    if again or points_back(fact) and fact.where is None:
         return False
     if not may_found(fact):
         return False
-    if fact.where is not None and RANK.get(fact.where.precision, 0) >= 2:
+    named = fact.where is not None and fact.where.id is None and bool(fact.where.name_ar)
+    if fact.where is not None and (named or RANK.get(fact.where.precision, 0) >= 2):
         return True
     dated = fact.when is not None
     return fact.where is not None and dated and bool(fact.doers or fact.targets or fact.mention.harms)

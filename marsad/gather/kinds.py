@@ -57,7 +57,7 @@ def may_found(fact: Fact) -> bool:
     """Whether a mention of this kind may found an incident: a bare blast needs harm or a weapon."""
     row = table()["kind"][fact.kind]
     need = row.get("needs", ())
-    have = {"weapon": bool(fact.mention.weapons), "harm": bool(fact.mention.harms), "doer": bool(fact.doers), "verb": fact.mention.carried or any(h.entry.features.get("form") in ("verb", "passive") for h in fact.mention.acts), "target": bool(fact.targets or fact.mention.targets)}
+    have = {"headline": fact.mention.block == "headline", "harm_beside": fact.harmed, "weapon": bool(fact.mention.weapons), "harm": bool(fact.mention.harms), "doer": bool(fact.doers), "verb": fact.mention.carried or any(h.entry.features.get("form") in ("verb", "passive") for h in fact.mention.acts), "target": bool(fact.targets or fact.mention.targets)}
     return not need or any(have[n] for n in need)
 
 

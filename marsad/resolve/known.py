@@ -84,12 +84,26 @@ def _place_mention(page: Page, key: int, hits: list[Hit] | None, phrase: Phrase 
         site = _shared_site(page, i)
     prep = next((h for k in (i - 1, i - 2, i - 3) for h in page.at.get(k, ()) if h.entry.cls == "prep" and h.j in (i, i - 1)), None)
     inside = "ب" in hits[0].clitic or (prep is not None and prep.entry.features.get("slot") in PLACE_SLOTS)
+    inside = inside or _set_off(page, i, j)
     return PlaceMention(
         span=Span(start=hits[0].start, end=hits[0].end), surface=page.text[hits[0].start:hits[0].end],
         candidates=tuple(h.entry.id for h in hits), strong=any("weak" not in h.entry.features for h in hits),
         strengths=tuple(h.entry.features.get("strength", "strong") for h in hits), qualified_by=qualified,
         site_word=_folded(page, site) if site else None, in_place=inside,
     )
+
+
+def _set_off(page: Page, i: int, j: int) -> bool:
+    """Whether the name stands alone at the head of a line or sentence, as over a list or a report (كفركلا: قصف …)."""
+    before = page.tokens[i - 1] if i else None
+    after = page.tokens[j] if j < len(page.tokens) else None
+    starts = before is None or before.kind == "break" or before.norm in HEAD_MARKS
+    return starts and (after is None or after.kind == "break" or after.norm in HEAD_ENDS)
+
+
+# What may stand before and after a place name that is set off as the head of what follows.
+HEAD_MARKS = frozenset("•-–—*.:؛،،")
+HEAD_ENDS = frozenset(":،.؛-–—")
 
 
 def _shared_site(page: Page, i: int) -> Hit | None:
