@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from marsad.extract.numerals import hit_of
+from marsad.extract.hits import hit_of
 from marsad.extract.quantities import Quantity
 from marsad.extract.scan import SEE_THROUGH, Hit, Page
 from marsad.languages.pack import Pack

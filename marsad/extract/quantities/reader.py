@@ -1,0 +1,276 @@
+"""A page → its quantities: where numbers stand, what rules them from the left, which pairs are ranges, which are none."""
+
+from __future__ import annotations
+
+import dataclasses
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from marsad.extract.hits import hit_of
+from marsad.extract.quantities.numerals import CLASSES, Number, Numerals
+from marsad.extract.quantities.quantity import Quantity, settings_of
+from marsad.extract.quantities.whole import Whole
+from marsad.languages.pack import Pack
+from marsad.mentions import Hit, Page
+from marsad.model import Span
+
+_STANDS_BEFORE = frozenset({"num.cmp", "num.between", "num.from", "num.label"})
+_LINKS = frozenset({"num.or", "num.to", "num.perhaps"})
+_DASHES = frozenset("-–—−")
+_COUNTED = ("people", "weapon", "num.unit", "num.percent")
+
+
+class Reader:
+    """One page being read. `ends` maps a token index to the comparators, labels and range words that end there."""
+
+    def __init__(self, page: Page, pack: Pack, masked: Sequence[tuple[int, int]]):
+        self.page, self.settings = page, settings_of(pack)
+        self.numerals = Numerals(page, pack, self.settings.clitics)
+        self.whole = Whole(page, pack, self.settings)
+        self.masked = sorted(masked)
+        self.mask_starts = [start for start, _ in self.masked]
+        self.ends: dict[int, list[Hit]] = {}
+        self.heads: list[int] = [k for k, token in enumerate(page.tokens) if token.kind == "number"]
+        self.duals: list[Hit] = []
+        for hit in page.hits:
+            entry = hit.entry
+            cls = entry.cls
+            if cls[:4] == "num.":
+                if cls in CLASSES:
+                    self.heads.append(hit.i)
+                elif cls in _STANDS_BEFORE:
+                    self.ends.setdefault(hit.j, []).append(hit)
+                elif "dual" in hit.tags:
+                    self.duals.append(hit)
+            elif "dual" in hit.tags or "dual" in entry.features:
+                self.duals.append(hit)
+
+    def read(self) -> tuple[Quantity, ...]:
+        """All quantities of the page."""
+        found: list[Quantity] = []
+        done = 0
+        for k in sorted(set(self.heads)):
+            if k < done or self._masked(k) or self._inside(k):
+                continue
+            for quantity in self._at(k):
+                found.append(quantity)
+                done = max(done, quantity.j)
+        return tuple(_settle(found + self._read_duals(found), self.page))
+
+    # ------------------------------------------------------------ one number
+
+    def _masked(self, k: int) -> bool:
+        token = self.page.tokens[k]
+        at = bisect_right(self.mask_starts, token.start) - 1
+        return at >= 0 and token.start < self.masked[at][1]
+
+    def _inside(self, k: int) -> bool:
+        """Whether the token lies within a longer name (مسيرة شاهد 136)."""
+        at = self.page.at
+        return any(h.j > k and _is_name(h.entry.cls) for i in range(max(0, k - 8), k) for h in at.get(i, ()))
+
+    def _at(self, k: int) -> list[Quantity]:
+        before = self._before(k)
+        label = next((hit.entry.features["what"] for hit in before if hit.entry.cls == "num.label"), None)
+        if any(hit.entry.cls == "num.between" for hit in before):
+            number = self._between(k)
+        else:
+            number = self.numerals.read(k)
+        if number is None:
+            return self._dashed(k)
+        if isinstance(number, Number):
+            named = label not in (None, "calibre") and number.kind != "ordinal"
+            return [] if named or self._is_none(number) else self._single(k, number, before, "mm" if label else None)
+        between = [hit for hit in before if hit.entry.cls == "num.between"]
+        return [] if label not in (None, "calibre") else [self.whole.made(*number, between[:1])]
+
+    def _single(self, k: int, number: Number, before: list[Hit], unit: str | None) -> list[Quantity]:
+        """One number, or two that a word between them joins."""
+        source = next((hit for hit in before if hit.entry.cls == "num.from"), None)
+        pair = self._pair(number, source is not None)
+        compared = [hit for hit in before if hit.entry.cls == "num.cmp"]
+        if pair is None:
+            return [self.whole.made(number, number, compared, unit if number.kind != "ordinal" else None)]
+        first, second, link = pair
+        if link == "num.to" and self._rises(k):
+            old = dataclasses.replace(self.whole.made(first, first, []), former=True)
+            return [old, self.whole.made(second, second, self._compared(second.i))]
+        return [self.whole.made(first, second, compared + ([source] if source is not None and link == "num.to" else []))]
+
+    def _before(self, k: int) -> list[Hit]:
+        """Comparators, labels and range words that end right before the number at `k`, the nearest first."""
+        words, out = self.page.tokens, []
+        if any(hit.clitic[:1] in ("و", "ف") for hit in self.page.at.get(k, ()) if hit.entry.cls in CLASSES):
+            return out
+        if k and words[k].kind == "number" and words[k - 1].norm in self.settings.clitics and words[k].start - words[k - 1].end <= 1:
+            if words[k - 1].norm[0] in "وف":
+                return out
+            k -= 1
+        while len(out) < 3 and (found := self.ends.get(k)):
+            hit = next((h for h in found if h.entry.features.get("pos") != "after"), None)
+            if hit is None:
+                break
+            out.append(hit)
+            k = hit.i
+        return out or self._make(k)
+
+    def _make(self, k: int) -> list[Hit]:
+        """The word for a model, one word further back: من طراز مرسيدس 303."""
+        if k < 2 or self.page.tokens[k].kind != "number" or self.page.at.get(k - 1):
+            return []
+        return [hit for hit in self.ends.get(k - 1, ()) if hit.entry.id == "num.label.model" and hit.clitic in ("", "ب")]
+
+    def _compared(self, k: int) -> list[Hit]:
+        return [hit for hit in self._before(k) if hit.entry.cls == "num.cmp"]
+
+    # ------------------------------------------------------------ number signs that are none
+
+    def _is_none(self, number: Number) -> bool:
+        """Whether the number belongs to a name, a date, a list or a bare year."""
+        if number.kind == "cardinal" and number.low == 0 and not self.whole.noun_at(number.j):
+            return True
+        if self.page.tokens[number.i].kind != "number":
+            return self._lady(number)
+        if self._name_before(number.i) or self._list_mark(number):
+            return True
+        year = number.j == number.i + 1 and self._year(number.low)
+        return bool(year and not self._compared(number.i) and not self.page.starting(number.j, *_COUNTED))
+
+    def _year(self, value: int | float | None) -> bool:
+        return value is not None and self.settings.years[0] <= value <= self.settings.years[1]
+
+    def _lady(self, number: Number) -> bool:
+        """الست alone is the lady of the house, not the six."""
+        word = self.page.tokens[number.i].norm
+        return number.definite and number.j == number.i + 1 and number.kind == "cardinal" and len(word) == 4 and word.startswith("ال")
+
+    def _name_before(self, k: int) -> bool:
+        """Digits glued to a name by a dash (البرج-22, إف-16) or written after ال and a definite noun (البرج الـ22)."""
+        words = self.page.tokens
+        if k > 1 and words[k - 1].norm in _DASHES and words[k - 1].end == words[k].start:
+            return words[k - 2].kind == "word" and words[k - 2].end == words[k - 1].start
+        glued = k > 1 and words[k - 1].norm == "ال" and words[k].start - words[k - 1].end <= 1
+        return glued and words[k - 2].kind == "word" and words[k - 2].norm.startswith("ال")
+
+    def _list_mark(self, number: Number) -> bool:
+        """1- or 2) at the head of a line."""
+        words = self.page.tokens
+        head = number.i == 0 or words[number.i - 1].kind == "break"
+        after = words[number.j] if number.j < len(words) else None
+        return head and after is not None and after.norm in (".", ")", "-", "–") and after.start == words[number.j - 1].end
+
+    # ------------------------------------------------------------ two numbers
+
+    def _between(self, k: int) -> tuple[Number, Number] | Number | None:
+        """بين خمسة وعشرين, بين 8 إلى 10; one number when no second follows."""
+        for join in (False, True):
+            first = self.numerals.read(k, join)
+            if first is None or first.low is None:
+                return None
+            second = self.numerals.second(first.j)
+            if second is not None and second.low is not None and self.numerals.second(second.j) is None:
+                return first, second
+        return first
+
+    def _dashed(self, k: int) -> list[Quantity]:
+        """5-7, written as one token; years and telephone numbers are none."""
+        token = self.page.tokens[k]
+        parts = token.norm.split("-") if token.kind == "number" else []
+        if len(parts) != 2 or not all(p.isdigit() and len(p) < 5 and p[0] != "0" for p in parts):
+            return []
+        low, high = sorted(map(int, parts))
+        if self._year(low) or self._year(high) or self._name_before(k):
+            return []
+        number = Number(k, k + 1, token.start, low, high, "range", False, "", ())
+        return [self.whole.made(number, number, self._compared(k))]
+
+    def _pair(self, number: Number, from_before: bool) -> tuple[Number, Number, str] | None:
+        """خمسة أو ستة, من 3 إلى 4, ستة وربما سبعة, 5 – 7."""
+        if number.kind not in ("cardinal", "fuzzy") or number.low is None:
+            return None
+        link = hit_of(self.page, number.j, _LINKS)
+        if link is None:
+            return self._parted(number)
+        at = link.j
+        while link.entry.cls == "num.to" and (more := hit_of(self.page, at, {"num.cmp"})):
+            at = more.j
+        second = self.numerals.read(at)
+        ready = second is not None and second.low is not None and second.kind == number.kind
+        return (number, second, link.entry.cls) if ready and (at == link.j or from_before) else None
+
+    def _parted(self, number: Number) -> tuple[Number, Number, str] | None:
+        """Two runs of digits with a dash between them."""
+        words, j = self.page.tokens, number.j
+        if j + 1 >= len(words) or words[j].norm not in _DASHES or words[j + 1].kind != "number" or words[number.i].kind != "number":
+            return None
+        if words[j + 1].start - words[j - 1].end > 3 or self._year(number.low):
+            return None
+        second = self.numerals.read(j + 1)
+        return (number, second, "dash") if second is not None else None
+
+    def _rises(self, k: int) -> bool:
+        """Whether a verb of rising or falling stands before من: the first number is then the old figure."""
+        for at in range(max(0, k - self.settings.reach_rise), k):
+            if hit_of(self.page, at, {"num.rise"}):
+                return not any(t.kind == "break" or t.norm == "." for t in self.page.tokens[at:k])
+        return False
+
+    # ------------------------------------------------------------ duals
+
+    def _read_duals(self, found: list[Quantity]) -> list[Quantity]:
+        taken = {q.noun_at for q in found if q.noun_at is not None and q.noun_at > q.i} | {at for q in found for at in range(q.i, q.j)}
+        out, seen = [], set()
+        for hit in self.duals:
+            if hit.i in seen or hit.i in taken or not self._counts_two(hit) or self._masked(hit.i):
+                continue
+            seen.add(hit.i)
+            word = self.page.tokens[hit.i].norm[len(hit.clitic):]
+            out.append(Quantity(
+                start=hit.start, end=hit.end, i=hit.i, j=hit.j, kind="dual", low=2, high=2, unit=hit.entry.features.get("unit"),
+                noun=Span(start=hit.start, end=hit.end), noun_at=hit.i, last=hit.j,
+                definite="def" in hit.tags or word.startswith("ال"), terms=(hit.entry.id,),
+            ))
+        return out
+
+    def _counts_two(self, hit: Hit) -> bool:
+        if not self.whole.countable(hit):
+            return False
+        word = self.page.tokens[hit.i].norm
+        if "sound" in hit.entry.features and word.endswith("ين"):
+            return False  # dual and plural are spelt alike (مدنيين)
+        # صاروخي and يومي are adjectives far more often than duals before a genitive; صاروخا is the accusative singular.
+        return "construct" not in hit.tags or word.endswith(("تي", "تا")) and hit.entry.cls != "num.unit"
+
+
+def _is_name(cls: str) -> bool:
+    """Whether a number within a longer form of the class is part of a name; dates are masked, not dropped."""
+    return not cls.startswith(("num.", "time.")) or cls in ("num.trap", "time.trap")
+
+
+def _settle(found: list[Quantity], page: Page) -> list[Quantity]:
+    """In order of place; a dual followed by اثنين is one figure, a figure repeated in brackets is read once."""
+    found.sort(key=lambda q: (q.start, q.end))
+    out: list[Quantity] = []
+    for quantity in found:
+        last = out[-1] if out else None
+        if last is not None and last.kind == "dual" and quantity.low == quantity.high == 2 and _repeats(page, last, quantity):
+            out[-1] = dataclasses.replace(last, end=quantity.end, j=quantity.j, last=quantity.last, terms=(*last.terms, *quantity.terms))
+        elif last is not None and quantity.low == last.low and quantity.high == last.high and _bracketed(page, last, quantity):
+            out[-1] = dataclasses.replace(
+                last, j=quantity.j, unit=quantity.unit or last.unit, noun=quantity.noun or last.noun,
+                noun_at=quantity.noun_at or last.noun_at, last=quantity.last)
+        else:
+            out.append(quantity)
+    return out
+
+
+def _repeats(page: Page, dual: Quantity, two: Quantity) -> bool:
+    """جنديين اثنين, جنديين أميركيين اثنين."""
+    between = page.tokens[dual.j:two.i]
+    return two.kind == "cardinal" and len(between) <= 1 and all(t.kind == "word" and t.norm[0] != "و" for t in between)
+
+
+def _bracketed(page: Page, first: Quantity, second: Quantity) -> bool:
+    words = page.tokens
+    inner = second.i == first.j + 1 and words[first.j].norm == "(" and second.j < len(words) and words[second.j].norm == ")"
+    return inner or second.i == first.j + 1 and words[first.j].norm == ")" and words[first.i - 1].norm == "("
