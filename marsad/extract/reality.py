@@ -20,6 +20,7 @@ NEAR = 7
 """Words between a plan, purpose or ability and its act; measured on own cases, longer ones belong to the next clause."""
 CUES = frozenset(("modal", "hedge", "say.verb", "say.part", "say.turn", "say.reset", "say.passive", "harm.neg"))
 FILLERS = frozenset("اي وقوع حدوث حصول تسجيل وجود شن تنفيذ تعرض هناك من ب ل ان ذلك كل".split())
+SEQUELS = frozenset("بعد اثر جراء عقب خلال قبل منذ في".split())
 COMMAS = frozenset("،,؛;.؟?!:")
 # What the content of a verb of speech makes of an act: an opinion leaves it as it is.
 CONTENTS = {"call": "call", "future": "future", "condemn": "mentioned", "deny": "denied"}
@@ -29,6 +30,7 @@ SUBJUNCTIVE = frozenset(("ان", "كي", "لكي", "لان"))
 ONGOING = frozenset("كان كانت كانوا وكان وكانت وهي وهو وهم".split())
 THAT = frozenset("ان انه انها انهم بانه بانها بانهم".split())
 WIDE = frozenset(("country", "admin1", "region", "territory", "area"))
+VERBS = ("act", "light")
 ORDER = ("stated", "hedged", "unconfirmed")
 # domain: (least sum of cue words, least number of different ones); counted on sports, market and drill pages and on war news.
 DOMAINS = {"sport": (6, 4), "exercise": (4, 2), "markets": (7, 3), "film": (6, 3), "history": (7, 3)}
@@ -45,6 +47,23 @@ class Stance(NamedTuple):
     certainty: str
     polarity: str
     terms: tuple[str, ...]
+
+
+def tense(page: Page, hit: Hit) -> str:
+    """"past" or "pres" of a verb's hit, "" of a noun's. The form that the pack lists carries no tag: يـ marks the present."""
+    if "past" in hit.tags or "pres" in hit.tags:
+        return "past" if "past" in hit.tags else "pres"
+    if hit.entry.cls == "act" and hit.entry.features.get("form") not in ("verb", "passive"):
+        return ""
+    if hit.entry.cls == "light" and hit.entry.features.get("form") == "noun":
+        return ""
+    return "pres" if page.folded.startswith("ي", hit.start) else "past"
+
+
+def told_past(page: Page, k: int) -> bool:
+    """Whether the word at token `k` can only be a verb in the past (قصف is also a noun)."""
+    hits = [h for h in page.at.get(k, ()) if h.entry.cls in VERBS]
+    return bool(hits) and all(tense(page, h) == "past" for h in hits)
 
 
 class Reality:
@@ -91,9 +110,9 @@ class Reality:
         return self._cues[bisect.bisect_left(self._cue_starts, i):bisect.bisect_left(self._cue_starts, j)]
 
     def _unreal(self, sentence: Sentence, at: int, i: int, j: int, act: Hit | None, cues: list[Hit]) -> tuple[str, str | None]:
-        past = act is not None and "past" in act.tags
+        past = act is not None and told_past(self._page, act.i)
         for hit in self._page.at.get(i, ()):
-            if "س" in hit.clitic and hit.entry.cls in ("act", "light") and "pres" in hit.tags:
+            if "س" in hit.clitic and hit.entry.cls in VERBS and tense(self._page, hit) == "pres":
                 return "future", "clitic.sa"
         for cue in reversed(cues):
             reason = self._reason(cue, sentence, i, j, past)
@@ -129,7 +148,7 @@ class Reality:
         if reach == "around" and cue.i >= j:
             return self._clear(j, cue.i)
         if reach == "self":
-            return cue.i <= i < cue.j and self._wide(cue.j, sentence)
+            return cue.i <= i < cue.j and self._wide(cue.j, sentence, features["wide"])
         if reach == "after":
             return cue.i >= j and cue.i - j <= NEAR + 3 and self._clear(j, cue.i)
         if cue.i >= j:
@@ -139,18 +158,25 @@ class Reality:
         if reach == "next":
             between = [t.norm for k, t in enumerate(self._page.tokens[cue.j:i], cue.j) if (t.kind == "word" or t.norm not in SEE_THROUGH) and not (
                 "def" in features and any(h.entry.cls == "act" for h in self._page.at.get(k, ())))]
-            return len(between) <= NEXT and all(word in FILLERS for word in between)
+            return len(between) <= NEXT and all(word in FILLERS for word in between) or self._carried(cue, i)
         if reach == "near" and i - cue.j > NEAR:
             return False
         return self._clear(cue.j, i)
 
-    def _wide(self, k: int, sentence: Sentence) -> bool:
+    def _carried(self, cue: Hit, i: int) -> bool:
+        """"لم تشهد البلدة أي قصف", "عدم تعرض القاعدة لقصف": what is denied carries the act; of a cause only the outcome is denied."""
+        carriers = [h for h in self._page.at.get(cue.j, ()) if h.entry.cls == "light" and not h.entry.has("subj", "cause") and not h.entry.has("affirm")]
+        if cue.entry.features["reality"] not in ("negated", "denied") or not carriers or i - cue.j > NEAR or not self._clear(cue.j, i):
+            return False
+        return not any(self._page.tokens[k].norm in SEQUELS or any(h.entry.cls.startswith("harm.") for h in self._page.at.get(k, ())) for k in range(cue.j, i))
+
+    def _wide(self, k: int, sentence: Sentence, unless: str) -> bool:
         """Whether a country or region, no town, is named right after token `k`."""
         for n in range(k, min(k + 6, sentence.j)):
             kinds = [h.entry.features.get("kind") for h in self._page.at.get(n, ()) if h.entry.group == "place"]
             if kinds:
                 return any(kind in WIDE for kind in kinds)
-        return True
+        return unless == "any"
 
     def _clear(self, low: int, high: int) -> bool:
         """Whether no new clause begins between two tokens."""
@@ -160,21 +186,25 @@ class Reality:
             if token.kind == "mark" and token.norm in COMMAS:
                 if token.norm not in "،," or self._new_clause(k + 1):
                     return False
-            elif k > low and any(h.entry.cls in ("say.turn", "say.reset") or h.clitic[:1] in ("و", "ف") and h.clitic
-                                 and h.entry.cls in ("act", "light", "say.verb") and "past" in h.tags for h in at.get(k, ())):
+            elif k > low and (any(h.entry.cls in ("say.turn", "say.reset") for h in at.get(k, ())) or self._joined(k)):
                 return False
-        return not any(h.clitic[:1] in ("و", "ف") and h.clitic and "past" in h.tags and h.entry.cls in ("act", "light") for h in at.get(high, ()))
+        return not self._joined(high)
+
+    def _joined(self, k: int) -> bool:
+        """Whether "and" with a verb in the past begins a clause at token `k`."""
+        hits = self._page.at.get(k, ())
+        return any(h.clitic[:1] in ("و", "ف") and h.clitic for h in hits) and (
+            told_past(self._page, k) or any(h.entry.cls == "say.verb" and "pres" not in h.tags for h in hits))
 
     def _new_clause(self, k: int) -> bool:
         while k < len(self._page.tokens) and self._page.tokens[k].norm in SEE_THROUGH:
             k += 1
-        return any(h.entry.cls in ("say.turn", "say.reset", "say.verb", "say.prep", "say.part") or h.entry.cls in ("act", "light") and (
-            "past" in h.tags or "pres" in h.tags) for n in (k, k + 1) for h in self._page.at.get(n, ()))
+        return any(h.entry.cls in ("say.turn", "say.reset", "say.verb", "say.prep", "say.part") or h.entry.cls in VERBS and tense(self._page, h) for n in (k, k + 1) for h in self._page.at.get(n, ()))
 
     def _general(self, sentence: Sentence, at: int, i: int, act: Hit) -> tuple[str, str | None]:
         """States of affairs: a subjunctive, an undated present below the lead, "the attacks" with no place or day."""
         tokens = self._page.tokens
-        if "pres" in act.tags:
+        if tense(self._page, act) == "pres":
             before = tokens[i - 1].norm if i > sentence.i else ""
             if before in SUBJUNCTIVE:
                 return "subjunctive", "grammar.subjunctive"
@@ -183,15 +213,15 @@ class Reality:
             relative = any(h.entry.features.get("do") == "relative" for h in self._page.at.get(i - 1, ()))
             if not (lead or ongoing or relative or self._dated(sentence) or self._counted(sentence)):
                 return "general", "grammar.present"
-        noun = "pres" not in act.tags and ("def" in act.tags or "poss" in act.tags)
+        noun = not tense(self._page, act) and ("def" in act.tags or "poss" in act.tags)
         if noun and not self._told_on(i) and (act.entry.has("plural") or "plural" in act.tags) and sentence.block.kind != "headline" and not self._located(i, i + 1, sentence):
             return "general", "grammar.plural"
         return "", None
 
     def _told_on(self, i: int) -> bool:
         """Whether a verb in the past says what the act did ("إن الضربات نفذتها مقاتلات"): it is one told before."""
-        return any("past" in h.tags and h.entry.cls in ("act", "light", "harm.killed", "harm.hurt")
-                   for k in range(i + 1, i + 9) for h in self._page.at.get(k, ()))
+        return any(told_past(self._page, k) or any("past" in h.tags and h.entry.cls in ("harm.killed", "harm.hurt") for h in self._page.at.get(k, ()))
+                   for k in range(i + 1, i + 9))
 
     def _dated(self, sentence: Sentence) -> bool:
         return any(h.entry.cls in DAYS for k in range(sentence.i, sentence.j) for h in self._page.at.get(k, ()))

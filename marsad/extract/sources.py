@@ -7,6 +7,7 @@ a source too, where a verb of speech says so.
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 from marsad.extract.scan import Hit, Page
@@ -78,6 +79,7 @@ class Source(NamedTuple):
         return self.cls in ("outlet", "source.title") or self.known and not (self.link.kind in ARMED and (self.org or self.cls == "actor"))
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A rough stem of a folded word, only to compare two mentions of one source ("المصادر الأمنية", "مصدرين أمنيين")."""
     word = word.removeprefix("ال")
@@ -92,8 +94,12 @@ class SourceReader:
 
     def __init__(self, page: Page, registry):
         self.page, self.registry = page, registry
-        outlets = {k: {h.entry.id for h in hits if h.entry.group == "outlet"} for k, hits in page.at.items()}
-        self._sure = {next(iter(ids)) for ids in outlets.values() if len(ids) == 1}
+        named: dict[int, list[str]] = {}
+        for hit in page.hits:
+            if hit.entry.group == "outlet":
+                named.setdefault(hit.i, []).append(hit.entry.id)
+        self._sure = {ids[0] for ids in named.values() if len(ids) == 1}
+        self._heads: dict[int, Hit | None] = {}
 
     def read(self, k: int, limit: int, known_only: bool = False) -> Source | None:
         """The source phrase that begins at token `k` (quotation marks skipped), before token `limit`; None if there is none."""
@@ -119,6 +125,8 @@ class SourceReader:
 
     def head(self, k: int) -> Hit | None:
         """The hit at token `k` that can head a source phrase: an outlet first, then a source noun or title, then an actor."""
+        if k in self._heads:
+            return self._heads[k]
         best: Hit | None = None
         outlet: Hit | None = None
         for hit in self.page.at.get(k, ()):
@@ -131,6 +139,7 @@ class SourceReader:
                 best = best or hit
             elif (best is None or best.entry.cls == "source.adj") and (hit.entry.group == "actor" or _is_people(hit)):
                 best = hit
+        self._heads[k] = outlet or best
         return outlet or best
 
     def _by_chance(self, hit: Hit) -> bool:
@@ -157,6 +166,7 @@ class SourceReader:
         tokens, first, unknown = self.page.tokens, j, 0
         named = head is not None and head.entry.group != "term" and stem(tokens[head.i].norm) not in VOICES
         indefinite = head is not None and head.entry.cls == "source.noun" and head.entry.has("anonymous") and "def" not in head.tags
+        named_body = head is not None and "org" in head.entry.features
         closed = head is not None and "def" in head.tags  # "the source": adjectives and names may follow, no body
         titled = head is not None and head.entry.group == "outlet"  # the body is named: a second title is somebody else
         quoted = sum(1 for t in tokens[i - 1 if i else 0:j] if t.norm in QUOTES) % 2 == 1
@@ -182,7 +192,7 @@ class SourceReader:
                 j, closed, titled = j + 1, False, True
                 continue
             if inside and any(h.clitic == "" for h in inside):
-                adjective = any(h.entry.cls in ("source.adj", "say.same", "num.ord") or h.entry.group == "nation" for h in inside)
+                adjective = any(h.entry.cls in ("source.adj", "say.same", "num.ord") or h.entry.features.get("form", "").startswith("adj") for h in inside)
                 if (named or closed and not any(self._person(h) for h in inside)) and not adjective:
                     break
                 if self._listens(inside, head) or titled and any(h.entry.cls == "source.title" and h.entry.id != "title.rank" for h in inside):
@@ -202,6 +212,8 @@ class SourceReader:
             if not quoted and (named or unknown >= UNKNOWN or indefinite and not construct and (
                     token.norm.startswith("ال") or not token.norm.endswith(RELATIONAL))):
                 break
+            if named_body and token.norm.startswith(("فت", "في", "فق")):
+                break  # "أما … تبناها الحزب فتعود إلى": the answer to أما
             unknown += 1
             j += 1
         while j > first and tokens[j - 1].kind == "mark" and tokens[j - 1].norm not in "»\"”)›":
@@ -331,7 +343,9 @@ class SourceReader:
 
     def words(self, start: int, end: int) -> str:
         """The printed words, marks and outer quotation marks off, spaces single."""
-        text = "".join(c for c, f in zip(self.page.text[start:end], self.page.folded[start:end], strict=True) if f != SKIP)
+        text = self.page.text[start:end]
+        if SKIP in self.page.folded[start:end]:
+            text = "".join(c for c, f in zip(text, self.page.folded[start:end], strict=True) if f != SKIP)
         text = " ".join(text.split()).strip(" ،,:")
         pairs = {"«": "»", "“": "”", '"': '"'}
         if text[:1] in pairs and text.endswith(pairs[text[:1]]) and text.count(text[0]) <= 2:
