@@ -80,8 +80,8 @@ def told(
     rows += [("weapons", w if isinstance(w, Weapon) else Weapon(type=w)) for w in weapons]
     rows += [("fatalities", figure(killed))] if killed is not None else []
     rows += [("injuries", figure(hurt))] if hurt is not None else []
-    base = 1000 * n
-    claims = tuple(claim(article, f, v, by, base + 40 * i) for i, (f, v) in enumerate(rows))
+    base = 200 * n
+    claims = tuple(claim(article, f, v, by, base + 20 * i) for i, (f, v) in enumerate(rows))
     told_links = tuple(ToldLink(type=t, incident=f"{article}.{o}", evidence=Evidence(article=article, start=base, end=base + 4, quote="then")) for t, o in links)
     return ToldIncident(key=f"{article}.{n}", article=article, sub_event_type=kind, claims=claims + tuple(more), links=told_links)
 

@@ -4,9 +4,11 @@ from hypothesis import given, settings, strategies as st
 
 from marsad.reconcile import reconcile
 from tellings import (
-    AIR, BAYDAR, EAST, FAR_END, MILITIA, RUMMANA, SAFSAF, SHELLING, UNDATED, US, articles, day, night, rockets, told,
+    AIR, BAYDAR, EAST, FAR_END, MILITIA, RUMMANA, SAFSAF, SHELLING, UNDATED, US, article, day, night, rockets, told,
 )
 
+# Paragraphs that articles share or not, so that copies and what they carry are drawn as well.
+PARAGRAPHS = [" ".join(f"{letter}كلمة{n}" for n in range(28)) for letter in "بتث"]
 moments = st.sampled_from([None, UNDATED, day("2024-07-25"), night("2024-07-25"), day("2024-07-26"), night("2024-07-26"), day("2023-07-25")])
 stories = st.fixed_dictionaries({
     "at": moments, "where": st.sampled_from([None, RUMMANA, SAFSAF, BAYDAR, EAST, FAR_END]), "kind": st.sampled_from([SHELLING, AIR, "Attack"]),
@@ -24,8 +26,11 @@ def corpora(draw):
         for n, story in enumerate(draw(st.lists(stories, min_size=1, max_size=3)), 1):
             links = draw(st.sampled_from([(), (("response_to", 1),), (("simultaneous_with", 1),)])) if n > 1 else ()
             tolds.append(told(name, n, links=links, **story))
-    dates = {t.article: draw(st.sampled_from([None, "2024-07-26", "2024-07-27"])) for t in tolds}
-    return tolds, articles(*tolds, published=dates)
+    known = {
+        name: article(name, " ".join(draw(st.lists(st.sampled_from(PARAGRAPHS), max_size=3))), draw(st.sampled_from([None, "2024-07-26", "2024-07-27"])))
+        for name in sorted({t.article for t in tolds})
+    }
+    return tolds, known
 
 
 @settings(max_examples=120, deadline=None)

@@ -228,8 +228,9 @@ def _weapons(a: Traits, b: Traits) -> Iterator[str]:
         return
     yield "weapon.same"
     counts = [(a.weapons[t], b.weapons[t]) for t in sorted(shared) if a.weapons[t] and b.weapons[t]]
-    if any(x == y and x[0] > 1 for x, y in counts):
-        yield "weapon.same_count"
+    equal = [x[0] for x, y in counts if x == y]
+    if equal:
+        yield "weapon.same_count" if max(equal) > 1 else "weapon.same_single"
     elif counts:
         yield "weapon.count_agrees" if all(_overlap(x, y) for x, y in counts) else "weapon.other_count"
 
