@@ -126,6 +126,11 @@ def test_a_date_of_the_story_is_no_dateline():
     assert dateline("قصف على المعسكر", "في 12 آذار 2020 انفجرت سيارة مفخخة أمام مدخل المعسكر وقتل فيها خمسة", BODY) is None
 
 
+def test_a_short_headline_with_a_date_is_no_dateline():
+    assert dateline("ضحايا انفجار 4 آب 2020", BODY) is None
+    assert dateline("ذكرى 13 نيسان 1975", BODY) is None
+
+
 def test_a_date_without_a_year_is_no_dateline():
     assert dateline("قصف على المعسكر", "بغداد، 12 آذار", BODY) is None
 

@@ -6,7 +6,7 @@ import re
 
 from marsad.extract.moments.lexicon import Sheet
 from marsad.extract.moments.mention import Piece, Told
-from marsad.extract.moments.numbers import cardinal, is_and, ordinal, skip_article
+from marsad.extract.moments.numbers import cardinal, ordinal, skip_article
 
 _TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::[0-5]\d)?")
 _TIME_AFTER_WORD = re.compile(r"(\d{1,2})[:.]([0-5]\d)(?:[:.][0-5]\d)?|([01]\d|2[0-4])([0-5]\d)")
@@ -59,8 +59,8 @@ def hours_at(sheet: Sheet, k: int) -> tuple[Piece, Told, int] | None:
     if first is None:
         return None
     to = sheet.one(first[1], "to", "until")
-    at = to.j if to is not None else first[1] + 1 if is_and(sheet, first[1]) or sheet.sign(first[1]) in ("-", "–") else first[1]
-    joined = at != first[1] or any(a.clitic == "و" for a in sheet.atoms(at))
+    at = to.j if to is not None else first[1] + 1 if sheet.is_and(first[1]) or sheet.sign(first[1]) in ("-", "–") else first[1]
+    joined = at != first[1] or sheet.wears_and(at)
     second = _hour(sheet, at, after_word=False) if joined else None
     if second is None:
         return None
@@ -88,7 +88,7 @@ def _hour(sheet: Sheet, k: int, *, after_word: bool) -> tuple[Told, int] | None:
         if not digits.isdigit() or int(digits) > 24 or len(digits) > 2:
             return None
         hour, j = int(digits), at + 1
-        if j < len(sheet.tokens) and sheet.tokens[j].norm in ("سا", "h"):
+        if j < len(sheet.tokens) and sheet.tokens[j].norm in sheet.joints.hour_marks:
             return {"clock": hour * 60}, j + 1
     else:
         found = ordinal(sheet, k, "f")
@@ -112,15 +112,15 @@ def _past_hour(sheet: Sheet, k: int) -> tuple[int, int] | None:
     minus = sheet.one(k, "minus")
     if minus is not None:
         sign, at = -1, minus.j
-    elif is_and(sheet, k):
+    elif sheet.is_and(k):
         at = k + 1
     fraction = sheet.one(at, "fraction")
-    if fraction is not None and (minus is not None or fraction.clitic == "و" or at != k):
+    if fraction is not None and (minus is not None or fraction.clitic in sheet.joints.conjunctions or at != k):
         return sign * int(fraction.features["minutes"]), fraction.j
     number = cardinal(sheet, at)
     if number is None or not 0 < number[0] < 60:
         return None
-    joined = minus is not None or at != k or any(a.clitic == "و" for a in sheet.atoms(at))
+    joined = minus is not None or at != k or sheet.wears_and(at)
     unit = sheet.one(number[1], "unit")
     if joined and unit is not None and unit.features["unit"] == "minute":
         return sign * number[0], unit.j

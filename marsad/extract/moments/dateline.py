@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from marsad.extract.moments.mention import Anchor, MomentMention
@@ -13,13 +14,16 @@ from marsad.mentions import Page
 _HEAD_LINES, _FOOT_LINES = 8, 3
 # A dateline is date, place, agency: few other words. Longer lines are sentences of the story.
 _WORDS_BESIDE = 6
+_OF_STORIES = frozenset({"act", "harm", "weapon", "people"})
+_LONGEST = 40
+"""Tokens of a line, signs included."""
 
 
 def find_dateline(page: Page | str, pack: Pack) -> MomentMention | None:
     """The date that the article gives for itself, from one of its first eight or last three lines.
 
     A line counts when a date with a year stands in it and at most six words beside the date (a place,
-    an agency, "آخر تحديث"). The first such line wins; of two dates in it the first.
+    an agency, "آخر تحديث"), none of them an act, a weapon or people. The first such line wins; of two dates in it the first.
 
     >>> from marsad.languages.pack import load
     >>> find_dateline("عنوان\\nبغداد، 12 آذار 2020\\nقتل جندي", load("ar")).earliest
@@ -27,41 +31,42 @@ def find_dateline(page: Page | str, pack: Pack) -> MomentMention | None:
     """
     if isinstance(page, str):
         page = Scanner(pack).page(page)
-    for start, end in _lines(page):
-        text = page.text[start:end]
-        if not any(c.isdigit() for c in text) or len(text) > 160:
-            continue
-        found = _date_of_line(text, pack)
+    for i, j in _lines(page):
+        found = _date_of_line(page, i, j, pack)
         if found is not None:
-            i = page.token_at(start + found.start)
-            return _moved(found, start, i)
+            return found
     return None
 
 
 def _lines(page: Page) -> list[tuple[int, int]]:
-    out, at = [], 0
-    for line in page.text.split("\n"):
-        if line.strip():
-            out.append((at, at + len(line)))
-        at += len(line) + 1
-    return out if len(out) <= _HEAD_LINES + _FOOT_LINES else out[:_HEAD_LINES] + out[-_FOOT_LINES:]
+    """The tokens [i, j) of the lines that may hold the date: short ones at the head and the foot."""
+    out, i = [], 0
+    for k, token in enumerate(page.tokens):
+        if token.kind == "break":
+            out.append((i, k))
+            i = k + 1
+    out.append((i, len(page.tokens)))
+    out = [(i, j) for i, j in out if i < j]
+    ends = out if len(out) <= _HEAD_LINES + _FOOT_LINES else out[:_HEAD_LINES] + out[-_FOOT_LINES:]
+    return [(i, j) for i, j in ends if j - i <= _LONGEST and any(t.kind == "number" for t in page.tokens[i:j])]
 
 
-def _date_of_line(text: str, pack: Pack) -> MomentMention | None:
-    page = Scanner(pack).page(text)
-    moments = read_moments(page, pack)
-    dated = [m for m in moments if m.year is not None and m.month is not None and m.day is not None and m.earliest and m.kind in ("date", "datetime")]
+def _date_of_line(page: Page, i: int, j: int, pack: Pack) -> MomentMention | None:
+    line = page._replace(tokens=page.tokens[i:j], hits=[], at={})
+    moments = read_moments(line, pack)
+    if any(_tells_an_act(hit.entry.cls) for k in range(i, j) for hit in page.at.get(k, ())):
+        return None
+    dated = [m for m in moments if m.kind in ("date", "datetime") and m.earliest and not (m.since or m.until) and None not in (m.year, m.month, m.day)]
     if not dated:
         return None
     inside = {k for m in moments for k in range(m.i, m.j)}
-    beside = sum(1 for k, token in enumerate(page.tokens) if token.kind == "word" and k not in inside)
-    return dated[0] if beside <= _WORDS_BESIDE else None
+    beside = sum(1 for k, token in enumerate(line.tokens) if token.kind == "word" and k not in inside)
+    return dataclasses.replace(dated[0], i=dated[0].i + i, j=dated[0].j + i) if beside <= _WORDS_BESIDE else None
 
 
-def _moved(found: MomentMention, by: int, i: int) -> MomentMention:
-    import dataclasses
-
-    return dataclasses.replace(found, start=found.start + by, end=found.end + by, i=i, j=i + found.j - found.i)
+def _tells_an_act(cls: str) -> bool:
+    """A headline may be short and hold a date: "انفجار 4 آب 2020". A dateline names no act, no dead, no weapon."""
+    return cls.split(".")[0] in _OF_STORIES or cls == "time.memory"
 
 
 def anchor_of(published: str | None, dateline: MomentMention | None) -> Anchor:

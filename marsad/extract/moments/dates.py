@@ -6,9 +6,9 @@ import re
 
 from marsad.extract.moments.lexicon import Atom, Sheet
 from marsad.extract.moments.mention import Piece, Told
-from marsad.extract.moments.numbers import cardinal, is_and, ordinal, skip_article, year
+from marsad.extract.moments.numbers import cardinal, ordinal, skip_article, year
 
-_DASHES = ("-", "–", "—", "ــ", "/")
+_DASHES = ("-", "–", "—", "/")
 _PREPOSITIONS = ("in", "since", "until", "to", "from", "during", "between", "before", "after", "edge", "approx", "on_date")
 
 
@@ -39,7 +39,7 @@ def year_after(sheet: Sheet, k: int) -> tuple[Told, int] | None:
     if of is not None and not of.clitic:
         j = of.j
     word = is_unit(sheet, j, "year")
-    if word is not None and word.clitic in ("", "ل"):
+    if word is not None and word.clitic in ("", sheet.joints.counting):
         qual = sheet.one(word.j, "qual")
         if qual is not None:
             shift = {"past": -1, "now": 0, "next": 1}.get(qual.features["rel"])
@@ -115,21 +115,21 @@ def _days(sheet: Sheet, k: int) -> tuple[int, int | None, int] | None:
     if last is not None:
         return day, last[0], last[1]
     second = ordinal(sheet, j, "m")
-    if second and sheet.atoms(j)[0].clitic == "و" and day < second[0] <= 31:
+    if second and sheet.wears_and(j) and day < second[0] <= 31:
         return day, second[0], second[1]
     return day, None, j
 
 
 def _last_day(sheet: Sheet, day: int, j: int) -> tuple[int, int] | None:
     """The last of the days in digits that follow: "و4 و5", "-26", "إلى 21"."""
-    if not (is_and(sheet, j) or sheet.sign(j) in _DASHES or sheet.one(j, "to", "until") is not None):
+    if not (sheet.is_and(j) or sheet.sign(j) in _DASHES or sheet.one(j, "to", "until") is not None):
         return None
     if not sheet.number(skip_article(sheet, j + 1)):
         return None
     second = cardinal(sheet, j + 1)
     if second is None or not day < second[0] <= 31:
         return None
-    return (_last_day(sheet, second[0], second[1]) if is_and(sheet, second[1]) else None) or second
+    return (_last_day(sheet, second[0], second[1]) if sheet.is_and(second[1]) else None) or second
 
 
 def day_month_at(sheet: Sheet, k: int) -> Piece | None:
@@ -184,7 +184,7 @@ def digits_at(sheet: Sheet, k: int) -> Piece | None:
     told = _order(match[1], match[3], match[4], match[2])
     if told is None:
         return None
-    if j < len(sheet.tokens) and sheet.tokens[j].norm in ("م", "ه"):
+    if j < len(sheet.tokens) and sheet.tokens[j].norm in sheet.joints.eras:
         j += 1
     return Piece(k, j, told, ("digits",))
 

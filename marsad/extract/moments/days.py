@@ -22,7 +22,7 @@ def _part_of(atom: Atom) -> Told:
 def part_at(sheet: Sheet, k: int) -> Piece | None:
     """A part of the day at `k`. Whether a weak one counts (فجر, ظهر) is for `join`: it sees what stands beside it."""
     atom = sheet.one(k, "part")
-    if atom is None or (atom.features.get("need") == "prep" and not (after_preposition(sheet, k) or atom.clitic == "ب")):
+    if atom is None or (atom.features.get("need") == "prep" and not (after_preposition(sheet, k) or atom.clitic == sheet.joints.by)):
         return None
     if "pair" in atom.features:
         return _shared_night(sheet, atom)
@@ -40,20 +40,30 @@ def _shared_night(sheet: Sheet, atom: Atom) -> Piece | None:
 
 def weekday_at(sheet: Sheet, k: int) -> Piece | None:
     """A weekday at `k`: "الجمعة", "يوم الأحد الماضي", "يومي الخميس والجمعة"."""
-    day = next((a for a in sheet.atoms(k) if a.cls == "unit" and a.features["unit"] == "day" and "def" not in a.tags and "plural" not in a.features), None)
-    at = day.j if day is not None else k
-    atom = next((a for a in sheet.atoms(at) if a.cls == "weekday" and not (day is not None and a.clitic)), None)
-    if atom is None and day is None:
-        part = sheet.one(k, "part")  # نهار الجمعة: simply "on Friday" in Lebanon
-        if part is not None and part.id == "time.part.daytime":
-            atom = sheet.one(part.j, "weekday")
-    if atom is None or (atom.features.get("need") and day is None):
+    day = sheet.one(k, "unit")
+    if day is not None and (day.features["unit"] != "day" or "def" in day.tags or "plural" in day.features):
+        day = None
+    atom = sheet.one(day.j if day is not None else k, "weekday")
+    if atom is None or (day is not None and atom.clitic) or (atom.features.get("need") and day is None):
         return None
+    return _weekday(sheet, k, day, atom)
+
+
+def by_day_at(sheet: Sheet, k: int) -> Piece | None:
+    """"نهار الجمعة": simply "on Friday" in Lebanon."""
+    part = sheet.one(k, "part")
+    if part is None or part.features["role"] != "day" or part.features.get("need") != "day":
+        return None
+    atom = sheet.one(part.j, "weekday")
+    return _weekday(sheet, k, None, atom) if atom is not None and not atom.clitic else None
+
+
+def _weekday(sheet: Sheet, k: int, day: Atom | None, atom: Atom) -> Piece | None:
     told: Told = {"weekday": int(atom.features["weekday"])}
     ids, j = (atom.id,), atom.j
     if day is not None and "dual" in day.tags:
         second = sheet.one(j, "weekday")
-        if second is None or second.clitic != "و":
+        if second is None or second.clitic not in sheet.joints.conjunctions:
             return None
         told["weekday2"], ids, j = int(second.features["weekday"]), (*ids, second.id), second.j
     qual = sheet.one(j, "qual")
@@ -71,8 +81,8 @@ def relative_at(sheet: Sheet, k: int) -> Piece | None:
     atom = sheet.one(k, "relday")
     if atom is None:
         return None
-    if atom.id == "time.relday.today":
-        if atom.clitic == "ل" or ordinal(sheet, atom.j, "mf") or cardinal(sheet, atom.j) and skip_article(sheet, atom.j) != atom.j:
+    if atom.features["shift"] == "0" and "from" not in atom.features:
+        if atom.clitic == sheet.joints.counting or ordinal(sheet, atom.j, "mf") or cardinal(sheet, atom.j) and skip_article(sheet, atom.j) != atom.j:
             return _streak(sheet, atom)
         qual = sheet.one(atom.j, "qual")
         if qual is not None and not qual.clitic:
@@ -96,7 +106,7 @@ def _anaphor(atom: Atom) -> Piece:
 
 def _streak(sheet: Sheet, atom: Atom) -> Piece | None:
     """"لليوم الثاني على التوالي": today, the second day running. Without ل the day of something else: no moment."""
-    if atom.clitic != "ل":
+    if atom.clitic != sheet.joints.counting:
         return None
     found = ordinal(sheet, atom.j, "m") or cardinal(sheet, atom.j)
     if found is None:

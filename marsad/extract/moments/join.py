@@ -8,22 +8,54 @@ from typing import NamedTuple
 
 from marsad.extract.moments.clock import clock_at
 from marsad.extract.moments.dates import day_month_at, digits_at, is_unit, month_at
-from marsad.extract.moments.days import holiday_at, named_at, part_at, relative_at, weekday_at, zone_at
+from marsad.extract.moments.days import by_day_at, holiday_at, named_at, part_at, relative_at, weekday_at, zone_at
 from marsad.extract.moments.lexicon import Sheet
 from marsad.extract.moments.mention import Piece, Told
 from marsad.extract.moments.spans import length_at, season_at, set_at, unit_at, vague_at, year_at
 
 Parser = Callable[[Sheet, int], Piece | None]
 
+
+def _longest(sheet: Sheet, k: int, *parsers: Parser) -> Piece | None:
+    best = None
+    for parser in parsers:
+        found = parser(sheet, k)
+        if found is not None and (best is None or found.j > best.j):
+            best = found
+    return best
+
+
+def _of_unit(sheet: Sheet, k: int) -> Piece | None:
+    """What a unit begins, by its kind: a weekday or a habit behind يوم, minutes past midnight, a calendar unit, a length."""
+    unit = sheet.one(k, "unit").features["unit"]
+    if unit == "day":
+        return _longest(sheet, k, weekday_at, set_at, length_at)
+    if unit in ("hour", "minute", "second", "night"):
+        return _longest(sheet, k, length_at, clock_at) if unit == "minute" else length_at(sheet, k)
+    return _longest(sheet, k, unit_at, length_at)
+
+
+def _of_number(sheet: Sheet, k: int) -> Piece | None:
+    """What digits begin. Digits alone before a word that tells no time are a figure."""
+    at = k if sheet.number(k) else k + 1
+    digits = sheet.number(at)
+    if not digits.isdigit():
+        return _longest(sheet, k, digits_at, day_month_at, clock_at, length_at, year_at)
+    if sheet.sign(at + 1):
+        return _longest(sheet, k, digits_at, day_month_at, clock_at, year_at)
+    if sheet.is_and(at + 1) or not sheet.blank(at + 1):
+        return _longest(sheet, k, day_month_at, clock_at, length_at, year_at)
+    return _longest(sheet, k, clock_at, year_at) if len(digits) == 4 or at + 1 < len(sheet.tokens) else year_at(sheet, k)
+
+
 _BY_CLASS: dict[str, tuple[Parser, ...]] = {
     "month": (month_at,), "ordinal": (day_month_at, clock_at, holiday_at), "first_of": (day_month_at,),
-    "weekday": (weekday_at,), "unit": (weekday_at, unit_at, length_at, clock_at, set_at), "relday": (relative_at,),
-    "anaphor": (relative_at,), "part": (part_at, weekday_at), "holiday": (holiday_at,), "named_date": (named_at,), "zone": (zone_at,),
+    "weekday": (weekday_at,), "unit": (_of_unit,), "relday": (relative_at,),
+    "anaphor": (relative_at,), "part": (part_at, by_day_at), "holiday": (holiday_at,), "named_date": (named_at,), "zone": (zone_at,),
     "clockword": (clock_at,), "approx_clock": (clock_at,), "approx": (clock_at, length_at),
     "num.word": (length_at,), "num.scale": (length_at,), "few": (length_at,), "more": (length_at,), "less": (length_at,), "fraction": (length_at,),
     "season": (season_at,), "vague": (vague_at,), "set": (set_at,), "every": (set_at,), "this": (unit_at,),
 }
-_OF_NUMBER: tuple[Parser, ...] = (digits_at, day_month_at, clock_at, length_at, year_at)
 DAY = frozenset({"weekday", "shift", "day", "anaphor"})
 _SIGNS = frozenset("،,(-–—/|")
 _TIME = frozenset({"part", "clock", "zone"})
@@ -51,19 +83,15 @@ def piece_at(sheet: Sheet, k: int) -> Piece | None:
 
 def _piece(sheet: Sheet, k: int) -> Piece | None:
     token = sheet.tokens[k]
-    if token.kind == "number" or (token.norm == "ال" and sheet.number(k + 1)):
-        parsers: tuple[Parser, ...] = _OF_NUMBER
-    else:
-        atoms = sheet.atoms(k)
-        if not atoms:
-            return None
-        parsers = _BY_CLASS.get(atoms[0].cls, ()) if len(atoms) == 1 else _parsers(tuple(a.cls for a in atoms))
-    best = None
-    for parser in parsers:
-        found = parser(sheet, k)
-        if found is not None and (best is None or found.j > best.j):
-            best = found
-    return best
+    atoms = sheet.atoms(k)
+    if len(atoms) == 1:
+        parsers = _BY_CLASS.get(atoms[0].cls, ())
+        return parsers[0](sheet, k) if len(parsers) == 1 else _longest(sheet, k, *parsers)
+    if atoms:
+        return _longest(sheet, k, *_parsers(tuple([a.cls for a in atoms])))
+    if token.kind == "number" or sheet.number(k + 1):
+        return _of_number(sheet, k)
+    return None
 
 
 @functools.cache
@@ -112,7 +140,7 @@ def _next(sheet: Sheet, j: int, told: Told) -> tuple[Piece, Told] | None:
     """The next piece that belongs to `told`, and both together."""
     for at, glue in _joints(sheet, j, told):
         piece = piece_at(sheet, at)
-        if piece is None or any([a.clitic[:1] in ("و", "ف") and a.clitic for a in sheet.atoms(at)]):
+        if piece is None or sheet.wears_and(at):
             continue
         merged = _merge(sheet, told, piece, glue, at)
         if merged is not None:

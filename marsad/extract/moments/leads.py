@@ -7,11 +7,11 @@ from collections.abc import Callable
 from marsad.extract.moments.clock import hours_at
 from marsad.extract.moments.join import DAY, Phrase, cluster_at, extend, piece_at
 from marsad.extract.moments.lexicon import Sheet
-from marsad.extract.moments.mention import Told
-from marsad.extract.moments.numbers import is_and, year
+from marsad.extract.moments.numbers import year
 from marsad.extract.moments.spans import length_at
 
 Lead = Callable[[Sheet, int, int], Phrase | None]
+_OF_LENGTH = frozenset({"approx", "more", "less", "few", "fraction", "unit", "num.word", "num.scale", "clockword", "part"})
 _ALONE = frozenset({"length", "every", "vague"})
 
 
@@ -34,7 +34,8 @@ def _marked(mark: str) -> Lead:
     def lead(sheet: Sheet, _k: int, j: int) -> Phrase | None:
         if sheet.blank(j):
             return None
-        length = length_at(sheet, j, led=True)
+        ahead = sheet.atoms(j)
+        length = length_at(sheet, j, led=True) if not ahead or ahead[0].cls in _OF_LENGTH else None
         inner = phrase_at(sheet, j)
         if length is not None and (inner is None or length.j >= inner.j):
             inner = Phrase(j, length.j, length.told, length.ids)
@@ -57,7 +58,7 @@ def _marked(mark: str) -> Lead:
 def _counted_from(sheet: Sheet, j: int) -> bool:
     """Whether an event follows from which the length is counted: "من الهجوم", "على إعلان", not "من الآن"."""
     joint = sheet.one(j, "from", "to")
-    if joint is None or joint.clitic or sheet.tokens[joint.i].norm == "الي":
+    if joint is None or joint.clitic or "event" not in joint.features:
         return False
     return sheet.one(joint.j, "vague", "relday") is None
 
@@ -100,8 +101,8 @@ def _between(sheet: Sheet, k: int, j: int) -> Phrase | None:
     first = phrase_at(sheet, j)
     if first is None:
         return None
-    at = first.j + 1 if is_and(sheet, first.j) else first.j
-    if at == first.j and not any(a.clitic == "و" for a in sheet.atoms(at)):
+    at = first.j + 1 if sheet.is_and(first.j) else first.j
+    if at == first.j and not sheet.wears_and(at):
         return first if "day2" in first.told else None
     return _years(sheet, first, at) or _span(first, phrase_at(sheet, at))
 
@@ -121,7 +122,7 @@ def _from(sheet: Sheet, k: int, j: int) -> Phrase | None:
         return None
     to = sheet.one(first.j, "to", "until")
     at = to.j if to is not None else first.j + 1 if sheet.sign(first.j) in ("-", "–") else None
-    if at is None or (to is not None and to.clitic not in ("", "و")):
+    if at is None or (to is not None and to.clitic and to.clitic not in sheet.joints.conjunctions):
         return None
     return _years(sheet, first, at) or _span(first, phrase_at(sheet, at))
 
@@ -142,7 +143,7 @@ def _span(first: Phrase, last: Phrase | None) -> Phrase | None:
 def _after_that(sheet: Sheet, k: int, j: int) -> Phrase | None:
     """"بعد ذلك بنحو ساعة", "قبل ذلك بثلاثة أيام": counted from the moment told before."""
     ahead = sheet.atoms(j)
-    length = length_at(sheet, j, led=True) if ahead and ahead[0].clitic == "ب" else None
+    length = length_at(sheet, j, led=True) if ahead and ahead[0].clitic == sheet.joints.by else None
     atom = sheet.one(k, "after_that")
     if length is None or atom is None:
         return None

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from marsad.errors import PackError
 from marsad.extract.moments.mention import Piece
 from marsad.extract.scan import SEE_THROUGH
 from marsad.languages.pack import Node, Pack
 from marsad.mentions import Page
-from marsad.text import Token
+from marsad.text import Token, norm
 
 PREFIX = "time."
 NUMBERS = frozenset({"num.word", "num.scale"})
@@ -57,11 +58,33 @@ class Word(NamedTuple):
     core: bool
 
 
+class Joints(NamedTuple):
+    """The pack's `moments.toml`, folded."""
+
+    conjunctions: frozenset[str]
+    articles: frozenset[str]
+    by: str
+    counting: str
+    eras: frozenset[str]
+    hour_marks: frozenset[str]
+    bare_plural: Mapping[str, tuple[int, int]]
+
+
+def _joints(settings: Mapping) -> Joints:
+    try:
+        words = {key: frozenset(norm(w) for w in settings[key]) for key in ("and", "article", "era", "hour_mark")}
+        return Joints(words["and"], words["article"], norm(settings["by"]), norm(settings["for"]), words["era"], words["hour_mark"],
+                      {unit: (low, high) for unit, (low, high) in settings["bare_plural"].items()})
+    except (KeyError, TypeError, ValueError) as error:
+        raise PackError(f"moments.toml: {error}: and, article, era, hour_mark, by, for and [bare_plural] are needed, as in the Arabic pack") from error
+
+
 class Lexicon:
     """The time words of one pack; what it learns about a word's spelling it keeps."""
 
     def __init__(self, pack: Pack):
         self.pack = pack
+        self.joints = _joints(pack.settings.get("moments", {}))
         self.known: dict[str, Word | None] = {}
 
     def learn(self, word: str) -> Word | None:
@@ -119,29 +142,30 @@ class Sheet:
         self.starts: list[int] = []
         """The tokens with which one may begin: time words, joints, numbers."""
         self._lexicon = lexicon(pack)
+        self.joints = self._lexicon.joints
         # None: not looked up yet. A few empty places behind the end, so that looking ahead needs no care.
         self._atoms: list[tuple[Atom, ...] | None] = [()] * (len(self.tokens) + 8)
         self._mark()
-        self._names = {k: (h.i, h.j) for h in page.hits if h.j - h.i > 1 and h.entry.group in NAMES and not self._is_date(h.i)
-                       for k in range(h.i, h.j)}
+        self._names = {k: (i, j) for i, j, _, _, _, entry, _ in page.hits if j - i > 1 and entry.group in NAMES and not self._is_date(i)
+                       for k in range(i, j)}
 
     def _mark(self) -> None:
         known, learn, atoms, starts, cores = self._lexicon.known, self._lexicon.learn, self._atoms, self.starts, self.cores
-        for k, (_, _, norm, kind) in enumerate(self.tokens):
+        for k, (_, _, form, kind) in enumerate(self.tokens):
             if kind == "word":
-                word = known.get(norm, self)
+                word = known.get(form, self)
                 if word is self:
-                    word = learn(norm)
+                    word = learn(form)
                 if word is not None:
                     atoms[k] = None
                     starts.append(k)
                     if word.core:
                         cores.append(k)
-                elif norm == "ال":
+                elif form in self.joints.articles:
                     starts.append(k)
             elif kind == "number":
                 starts.append(k)
-                if len(norm) == 4 or not norm.isdigit() or self.sign(k + 1) in ("/", "-"):
+                if len(form) == 4 or not form.isdigit() or self.sign(k + 1) in ("/", "-"):
                     cores.append(k)
 
     def _is_date(self, k: int) -> bool:
@@ -172,10 +196,13 @@ class Sheet:
 
     def blank(self, k: int) -> bool:
         """Whether there is neither a time word nor a number at `k`."""
+        found = self._atoms[k]
+        if found or (found is None and self.atoms(k)):
+            return False
         if k >= len(self.tokens):
             return True
-        token = self.tokens[k]
-        return not (token.kind == "number" or self.atoms(k) or token.norm == "ال")
+        _, _, form, kind = self.tokens[k]
+        return kind != "number" and form not in self.joints.articles
 
     def _walk(self, k: int, node: Branch) -> tuple[int, tuple]:
         best, end, at = node[0], k + 1, k + 1
@@ -207,6 +234,14 @@ class Sheet:
             if atom.cls in classes:
                 return atom
         return None
+
+    def is_and(self, k: int) -> bool:
+        """Whether token `k` is an "and" that stands alone, as before digits."""
+        return 0 <= k < len(self.tokens) and self.tokens[k].norm in self.joints.conjunctions
+
+    def wears_and(self, k: int) -> bool:
+        """Whether the time word at `k` wears an "and"."""
+        return any([atom.clitic[:1] in self.joints.conjunctions for atom in self.atoms(k)])
 
     def sign(self, k: int) -> str:
         """The sign or newline at `k`, "" where there is a word or nothing."""

@@ -10,14 +10,9 @@ Found = tuple[int, int]
 
 def skip_article(sheet: Sheet, k: int) -> int:
     """The token after an article that stands alone before digits: ال 24."""
-    if 0 <= k < len(sheet.tokens) and sheet.tokens[k].norm in ("ال", "لل", "بال") and sheet.number(k + 1):
+    if 0 <= k < len(sheet.tokens) and sheet.tokens[k].norm in sheet.joints.articles and sheet.number(k + 1):
         return k + 1
     return k
-
-
-def is_and(sheet: Sheet, k: int) -> bool:
-    """Whether token `k` is a "and" that stands alone, as before digits."""
-    return 0 <= k < len(sheet.tokens) and sheet.tokens[k].norm == "و"
 
 
 def cardinal(sheet: Sheet, k: int) -> Found | None:
@@ -39,7 +34,7 @@ def cardinal(sheet: Sheet, k: int) -> Found | None:
         if not more.clitic and last < 10 and n == 10:  # الثلاثة عشر
             return total + 10, more.j
         tens_after_units = last < 10 and 20 <= n <= 90
-        if more.clitic != "و" or not (tens_after_units or n < last):
+        if more.clitic not in sheet.joints.conjunctions or not (tens_after_units or n < last):
             return total, j
         total, last, j = total + n, (100 if tens_after_units else n), more.j
 
@@ -55,7 +50,7 @@ def ordinal(sheet: Sheet, k: int, genders: str) -> Found | None:
 def _with_tens(sheet: Sheet, atom: Atom) -> Found:
     n = int(atom.features["n"])
     more = sheet.one(atom.j, "ordinal")
-    if n < 10 and more is not None and more.clitic == "و" and more.features.get("tens"):
+    if n < 10 and more is not None and more.clitic in sheet.joints.conjunctions and more.features.get("tens"):
         return n + int(more.features["n"]), more.j
     return n, atom.j
 
@@ -66,6 +61,6 @@ def year(sheet: Sheet, k: int) -> Found | None:
     if found is None or not (1300 <= found[0] <= 1500 or 1800 <= found[0] <= 2200):
         return None
     value, j = found
-    if j < len(sheet.tokens) and sheet.tokens[j].norm in ("م", "ه", "هجريه", "هجري", "ميلاديه", "ميلادي"):
+    if j < len(sheet.tokens) and sheet.tokens[j].norm in sheet.joints.eras:
         j += 1
     return value, j

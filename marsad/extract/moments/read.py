@@ -13,6 +13,7 @@ from marsad.extract.moments.spans import length_at
 from marsad.extract.scan import Scanner
 from marsad.languages.pack import Pack
 from marsad.mentions import Page
+from marsad.text import SKIP
 
 # The longest lead before the core: بعد ما لا يقل عن ثلاثة أيام.
 _LEAD = 6
@@ -53,7 +54,7 @@ def _phrase(sheet: Sheet, k: int) -> tuple[Phrase | None, int]:
     """The expression at token `k` and the token after it; after a trap the token behind that."""
     trap = sheet.one(k, "trap")
     if trap is not None:
-        length = length_at(sheet, trap.j, led=True) if trap.features["traps"] in ("age", "distance") else None
+        length = length_at(sheet, trap.j, led=True) if "takes" in trap.features else None
         return None, length.j if length is not None else trap.j
     phrase = phrase_at(sheet, k)
     return (phrase, phrase.j) if phrase is not None else (None, k + 1)
@@ -63,17 +64,22 @@ def _mention(sheet: Sheet, phrase: Phrase, anchor: Anchor) -> MomentMention:
     told, marks = phrase.told, phrase.marks
     found, kind = _placed(phrase, anchor)
     offset, shift = _offset(told, marks)
-    first = next((a for a in sheet.atoms(phrase.i) if a.id in phrase.ids), None)
-    token = sheet.tokens[phrase.i]
-    start = _core(sheet, phrase.i, len(first.clitic)) if first is not None and first.clitic and "streak" not in told else token.start
+    start = sheet.tokens[phrase.i].start
+    for atom in sheet.atoms(phrase.i):
+        if atom.id in phrase.ids:
+            if atom.clitic and "streak" not in told:
+                start = _core(sheet, phrase.i, len(atom.clitic))
+            break
+    length = told.get("length")
     stated = "year" in told or kind in ("duration", "set") or not (told.keys() & _FROM_ANCHOR)
     return MomentMention(
         start=start, end=sheet.tokens[phrase.j - 1].end, i=phrase.i, j=phrase.j, kind=kind,
         earliest=found.earliest, latest=found.latest, precision=found.precision,
         basis="stated" if stated else "relative",
         offset=offset, anaphoric=offset in ("event", "previous moment"), shift_days=shift,
-        since="since" in marks, until="until" in marks, recurring="every" in told, ago="length" in told and bool(marks & {"before", "since"}) and not marks & {"event", "that"},
-        duration=told.get("length"), approximate=bool(told.get("approximate")) or bool("length" in told and told["length"].approximate),
+        since="since" in marks, until="until" in marks, recurring="every" in told,
+        ago=length is not None and not marks.isdisjoint(("before", "since")) and marks.isdisjoint(("event", "that")),
+        duration=length, approximate="approximate" in told or (length is not None and length.approximate),
         year=told.get("year"), month=told.get("month"), day=told.get("day"), weekday=told.get("weekday"),
         part=_hours(told, phrase.to), zone=told.get("zone"), terms=phrase.ids,
     )
@@ -81,8 +87,6 @@ def _mention(sheet: Sheet, phrase: Phrase, anchor: Anchor) -> MomentMention:
 
 def _core(sheet: Sheet, k: int, clitic: int) -> int:
     """Where the word begins behind its proclitics."""
-    from marsad.text import SKIP
-
     folded, at, left = sheet.page.folded, sheet.tokens[k].start, clitic
     while left or folded[at] == SKIP:
         left -= folded[at] != SKIP

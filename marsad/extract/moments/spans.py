@@ -5,11 +5,8 @@ from __future__ import annotations
 from marsad.extract.moments.dates import after_preposition, is_unit, month_at, year_after
 from marsad.extract.moments.lexicon import Atom, Sheet
 from marsad.extract.moments.mention import Length, Piece, Told
-from marsad.extract.moments.numbers import cardinal, is_and, ordinal, skip_article, year
+from marsad.extract.moments.numbers import cardinal, ordinal, skip_article, year
 
-# A bare plural ("ساعات") as the press uses it: at least, at most.
-_SOME = {"second": (2, 59), "minute": (2, 59), "hour": (2, 12), "day": (2, 7), "night": (2, 7), "week": (2, 8),
-         "month": (2, 11), "year": (2, 10), "decade": (2, 5), "century": (2, 10)}
 _SMALLER = {"week": {"day": 7}, "day": {"hour": 24}, "hour": {"minute": 60}, "minute": {"second": 60}, "year": {"month": 12}}
 _ENDS = ("past", "recent", "next")
 
@@ -54,10 +51,10 @@ def length_at(sheet: Sheet, k: int, *, led: bool = False) -> Piece | None:
 def _and_more(sheet: Sheet, found: tuple[float, float | None, str, int, bool]) -> tuple[float, float | None, str, int, bool]:
     """"ساعتين و20 دقيقة": what is added in a smaller unit, all in that unit."""
     low, high, unit, at, vague = found
-    joined = is_and(sheet, at) or any(a.clitic == "و" for a in sheet.atoms(at))
+    joined = sheet.is_and(at) or sheet.wears_and(at)
     if not joined or low != high or unit not in _SMALLER:
         return found
-    more = _counted(sheet, at + 1 if is_and(sheet, at) else at) or (_alone(sheet, at, led=False) if not is_and(sheet, at) else None)
+    more = _counted(sheet, at + 1 if sheet.is_and(at) else at) or (_alone(sheet, at, led=False) if not sheet.is_and(at) else None)
     if more is None or more[2] not in _SMALLER[unit] or more[4]:
         return found
     total = low * _SMALLER[unit][more[2]] + more[0]
@@ -98,16 +95,16 @@ def _definite(sheet: Sheet, k: int) -> tuple[float, float | None, str, int, bool
 
 
 def _and_half(sheet: Sheet, j: int) -> tuple[float, int]:
-    at = j + 1 if is_and(sheet, j) else j
+    at = j + 1 if sheet.is_and(j) else j
     fraction = sheet.one(at, "fraction")
-    if fraction is not None and (fraction.clitic == "و" or at != j):
+    if fraction is not None and (fraction.clitic in sheet.joints.conjunctions or at != j):
         return int(fraction.features["minutes"]) / 60, fraction.j
     return 0, j
 
 
 def _fraction(sheet: Sheet, k: int) -> tuple[float, float | None, str, int, bool] | None:
     fraction = sheet.one(k, "fraction")
-    if fraction is None or fraction.clitic == "و":
+    if fraction is None or fraction.clitic in sheet.joints.conjunctions:
         return None
     hour = is_unit(sheet, fraction.j, "hour")
     if hour is None or "def" in hour.tags:
@@ -129,7 +126,7 @@ def _alone(sheet: Sheet, k: int, *, led: bool) -> tuple[float, float | None, str
     if _many(atom):
         few = sheet.one(atom.j, "few_after")
         if led or few is not None:
-            return (*_SOME[unit], unit, atom.j, True) if "def" not in atom.tags else None
+            return (*sheet.joints.bare_plural[unit], unit, atom.j, True) if "def" not in atom.tags else None
         return None
     one = sheet.one(atom.j, "num.word")
     if one is not None and one.features["value"] == "1" and not one.clitic and "def" not in atom.tags:
@@ -184,7 +181,7 @@ def unit_at(sheet: Sheet, k: int) -> Piece | None:
 def _two_years(sheet: Sheet, k: int, unit: Atom) -> Piece | None:
     """"عامي 2014 و2018": from the one to the other."""
     first = year(sheet, unit.j)
-    second = year(sheet, first[1] + 1) if first is not None and is_and(sheet, first[1]) else None
+    second = year(sheet, first[1] + 1) if first is not None and sheet.is_and(first[1]) else None
     if first is None or second is None or not first[0] < second[0]:
         return None
     return Piece(k, second[1], {"year": first[0], "year2": second[0]}, (unit.id,))
@@ -235,7 +232,8 @@ def year_at(sheet: Sheet, k: int) -> Piece | None:
     if found is None:
         return None
     loose = sheet.one(k - 1, "from", "to", "until", "between", "approx", "before", "after") is not None
-    if loose and found[1] < len(sheet.tokens) and sheet.tokens[found[1]].kind == "word" and not sheet.atoms(found[1]) and sheet.tokens[found[1]].norm != "و":
+    counted = found[1] < len(sheet.tokens) and sheet.tokens[found[1]].kind == "word" and not (sheet.atoms(found[1]) or sheet.is_and(found[1]))
+    if loose and counted:
         return None
     return Piece(k, found[1], {"year": found[0]}, ("year",))
 
