@@ -66,7 +66,7 @@ def _date_of_line(page: Page, i: int, j: int, pack: Pack) -> MomentMention | Non
 
 def _tells_an_act(cls: str) -> bool:
     """A headline may be short and hold a date: "انفجار 4 آب 2020". A dateline names no act, no dead, no weapon."""
-    return cls.split(".")[0] in _OF_STORIES or cls == "time.memory"
+    return cls.split(".")[0] in _OF_STORIES or cls in ("time.memory", "time.named_date")
 
 
 def anchor_of(published: str | None, dateline: MomentMention | None) -> Anchor:
