@@ -22,6 +22,11 @@ IMPLIED = Marker(i=0, j=0, hits=(), cls="act", clitic="")
 GOES_ON = ("act", "cause")
 HEAD_TOKENS = 6
 PLAIN_NEEDS = frozenset(("~", "weapon", "place", "people", "force", "act", "harm", "place|people", "people|force", "place|weapon"))
+MOVING = frozenset(("vehicle", "patrol", "convoy"))
+# Weapons that somebody flies or mans: their nationality is the doer's.
+CARRIERS = frozenset(("aircraft", "drone", "artillery", "tank", "machine_gun"))
+# Acts whose subject beats off another's attack: the other is the doer.
+REPELLING = ("clash.afshala", "clash.tasadda", "clash.sadd")
 # Verbs of announcing and claiming, after which an act noun without "that" is the speaker's own.
 ANNOUNCING = frozenset(("say.aalana", "say.tabanna"))
 WEAK_NEEDS = "place|weapon|harm"
@@ -77,6 +82,8 @@ class EventReader:
         self._fill(items, draft, implied, clause.i)
         self._victims(items, draft, harms)
         self._announced(draft, clause)
+        self._owners(draft, clause)
+        _repelled(draft)
         return self._made(clause, draft, harms, implied)
 
     def sites(self, clause: Clause) -> tuple[Phrase, ...]:
@@ -170,16 +177,36 @@ class EventReader:
         kinds = [self.frames["implied"].get(w.type) for w in self.weapon_at.values() if clause.i <= w.i < clause.j]
         return next((k for k in kinds if k), None)
 
+    def _owners(self, draft: _Draft, clause: Clause) -> None:
+        """Whose aircraft, guns or drones act: the nationality in or right behind their name (الطيران الإسرائيلي)."""
+        head = draft.acts[0] if draft.acts else None
+        if draft.doers or head is None or (head.feature("frame") or "hit") in ("down", "find", "fall", "gather"):
+            return
+        for weapon in self.weapon_at.values():
+            if not clause.i <= weapon.i < clause.j or weapon.type not in CARRIERS:
+                continue
+            hits = [h for k in range(weapon.i, min(weapon.j + 2, clause.j)) for h in self.page.at.get(k, ())
+                    if h.entry.group == "nation" and h.entry.features.get("form") != "name" or h.entry.group == "actor" and "weak" not in h.entry.features]
+            if hits:
+                one = [h for h in hits if h.i == hits[0].i]
+                self._put("doer", Phrase(
+                    i=one[0].i, j=one[0].j, start=one[0].start, end=one[0].end, gov="doer",
+                    actors=tuple(h for h in one if h.entry.group == "actor"), nations=tuple(h for h in one if h.entry.group == "nation")), draft)
+                return
+
     def _announced(self, draft: _Draft, clause: Clause) -> None:
         """Who announces an act without "that" announces its own: أعلنت الكتائب قصف مستوطنة."""
         head = draft.acts[0] if draft.acts else None
-        if head is None or draft.doers or draft.lights or self._form(head) != "noun" or head.clitic or {"def", "poss"} & head.hits[0].tags:
+        nouns = [h for h in head.hits if h.entry.features.get("form", "noun") == "noun"] if head else []
+        carried = any(light.feature("form") != "noun" or light.feature("subj") != "doer" for light in draft.lights)
+        if not nouns or draft.doers or carried or head.clitic or {"def", "poss"} & nouns[0].tags:
             return
+        first_act = min(m.i for m in (head, *draft.lights))
         said = next((h for k in range(clause.i, head.i) for h in self.page.at.get(k, ()) if h.entry.id in ANNOUNCING), None)
         if said is None or any("poss" in h.tags for p in draft.targets for h in (*p.actors, *p.people)):
             return
-        hits = [h for k in range(said.j, head.i) for h in self.page.at.get(k, ()) if h.entry.group == "actor" and "generic" not in h.entry.features]
-        if hits and hits[0].j >= head.i - 1:
+        hits = [h for k in range(said.j, first_act) for h in self.page.at.get(k, ()) if h.entry.group == "actor" and "generic" not in h.entry.features]
+        if hits and hits[0].j >= first_act - 1:
             first = hits[0]
             phrase = Phrase(i=first.i, j=first.j, start=first.start, end=first.end, gov="doer", actors=tuple(h for h in hits if h.i == first.i))
             self._put("doer", phrase, draft)
@@ -338,13 +365,16 @@ class EventReader:
         known_subject = bool(draft.doers) or draft.weapon_subject or len(draft.acts) > 1 and draft.acts[0] is not marker
         if bare == 0 and not known_subject and phrase.is_side and phrase.site is None:
             return "doer", 1
+        if bare == 0 and not known_subject and phrase.site is not None and phrase.is_side and frame_moves(marker) and phrase.site.entry.features.get("kind") in MOVING:
+            return "doer", 1  # جرفت آليات إسرائيلية أراضي
         if bare == 0 and frame.get("object") == "site" and phrase.is_side and phrase.site is None and not known_subject:
             return "doer", 1
         return frame.get("object", "target"), bare + 1
 
     def _put(self, role: str, phrase: Phrase, draft: _Draft) -> None:
-        if role == "party":
-            role = "target" if draft.doers else "doer"
+        if role == "party" and phrase.is_side:  # each side of a clash acts and is acted on
+            draft.targets.append(phrase)
+            role = "doer"
         slot = {"doer": draft.doers, "target": draft.targets, "site": draft.sites, "goal": draft.targets,
                 "origin": draft.origins}.get(role)
         if role == "doer" and not phrase.is_side:
@@ -390,6 +420,21 @@ class EventReader:
     def _head(self, acts: list[Marker]) -> Marker:
         telling = [m for m in acts if (m.feature("kind") or "generic") not in VAGUE]
         return telling[0] if telling else acts[0]
+
+
+def frame_moves(marker: Marker) -> bool:
+    """Acts that vehicles and patrols do rather than suffer."""
+    return marker.feature("frame") in ("destroy", "seize", "take", "gather")
+
+
+def _repelled(draft: _Draft) -> None:
+    """صد الجيش هجوماً للجماعة: who repels is the target, whose attack it was is the doer."""
+    if len(draft.acts) > 1 and draft.doers and any(h.entry.id.startswith(REPELLING) for h in draft.acts[0].hits):
+        others = [p for p in (*draft.doers[1:], *draft.targets) if p.is_side and p.site is None and p.gov in ("for", "of", "doer", None)]
+        if others:
+            defender = draft.doers[0]
+            draft.targets = [defender, *(p for p in draft.targets if p not in others)]
+            draft.doers = others[:1]
 
 
 def _definite(acts: list[Marker], carried: bool) -> bool:

@@ -29,7 +29,7 @@ FOLLOWS = {
     "nation": frozenset(("nation",)),
 }
 # "eighteen men of the group": the group is part of the noun, no origin.
-PARTITIVE = frozenset(("من",))
+PARTITIVE = frozenset(("من", "في"))
 # Site words whose next word is a name even when no table knows it (قرية جلنقي); codebook: a named place is a claim.
 NAMING_SITES = frozenset("village town city camp district neighbourhood subdistrict governorate base".split())
 # First words of two-word place names.
@@ -171,6 +171,8 @@ class Chunker:
                 return nouns, at
             if token.norm in PARTITIVE and last & {"people", "actor"} and not skipped:
                 owner = [h for h in self._nouns(at + 1) if not h.clitic and h.entry.group in ("actor", "nation")] if at + 1 < j else []
+                if token.norm != "من":  # "a leader in the group", not "a soldier in the capital"
+                    owner = [h for h in owner if h.entry.group == "actor" and not {"weak", "generic"} & h.entry.features.keys()]
                 return (owner, at + 1) if owner and at + 1 not in self.taken else ([], at)
             known = self.page.at.get(at)
             if known or token.kind != "word" or not token.norm.startswith("ال") or at in self.taken:

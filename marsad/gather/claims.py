@@ -53,9 +53,12 @@ class ClaimMaker:
         out = [self.claim("occurrence", Occurrence(sub_event_type=sub_event_type), mention.start, mention.end, terms,
                           certainty=certainty, polarity=polarity)]
         out += self._where(fact, terms)
-        for field, phrases in (("perpetrators", mention.doers), ("targets", mention.targets)):
+        for field, phrases, sides in (("perpetrators", mention.doers, fact.doers), ("targets", (*mention.targets, *mention.sites), fact.targets)):
+            for actor in sides:  # entailed by the act itself: its own words are the evidence
+                if actor.id in ("protesters", "rioters") and not any(actor in self.resolution.sides(p) for p in phrases):
+                    out.append(self.claim(field, actor, mention.start, mention.end, (*terms, "side.entailed")))
             for phrase in phrases:
-                for actor in self.resolution.sides(phrase):
+                for actor in (a for a in self.resolution.sides(phrase) if a in sides):
                     out.append(self.claim(field, actor, phrase.start, phrase.end, (*terms, actor.id or "actor.unknown"), certainty=actor.certainty))
         if fact.when is not None:
             moment = fact.moments[0]

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from marsad.mentions import EventMention, Extraction, LooseHarm, Phrase, Resolution
-from marsad.gather.kinds import by_means, told_kind
+from marsad.gather.kinds import by_means, entailed, table, told_kind
 from marsad.gather.days import as_moment, counted_from, moments_of
 from marsad.model import Actor, Moment, Place
 
@@ -78,6 +78,8 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
     targets = _sides(mention.targets, resolution)
     if not targets:  # an explosion by a checkpoint of the army: whose site it is
         targets = _sides(tuple(p for p in mention.sites if p.site is not None and (p.actors or p.people or p.nations and p.site.entry.features.get("kind") in MILITARY_SITES)), resolution)
+    doers = _entailed(mention.kind, "doer", doers)
+    targets = _entailed(mention.kind, "target", targets)
     told = told_kind(mention.kind, mention, doers, targets)
     return Fact(
         n=n, mention=mention, kind=by_means(told, mention.weapons, mention.acts), told=told, where=where, others=others, around=around,
@@ -118,6 +120,16 @@ def _when(moments: tuple, last: Moment | None) -> Moment | None:
         return None
     first = moments[0]
     return as_moment(first) if first.earliest is not None else counted_from(first, last)
+
+
+def _entailed(kind: str, role: str, sides: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """`sides`, or who the kind of act itself entails; whoever else is named beside a protest does not protest."""
+    name = entailed(kind, role)
+    if name is None:
+        return sides
+    mine = tuple(a for a in sides if a.kind in ("protesters", "rioters", "civilians"))
+    row = table()["side"][name]
+    return mine or (Actor(name=row["name"], name_ar=row["name_ar"], kind=name, id=name),)
 
 
 def _where(mention: EventMention, resolution: Resolution) -> tuple[Place | None, tuple[Place, ...], tuple[Place, ...]]:

@@ -19,6 +19,11 @@ def table() -> dict[str, Any]:
     return tomllib.loads((pathlib.Path(__file__).parent / "kinds.toml").read_text(encoding="utf8"))
 
 
+def entailed(kind: str, role: str) -> str | None:
+    """Who by the act's own nature does ("doer") or suffers ("target") it: protesters protest."""
+    return table()["kind"][kind].get(role)
+
+
 def is_vague(kind: str) -> bool:
     """Whether the kind says only that there was an attack or a blast."""
     return bool(table()["kind"][kind].get("vague"))
@@ -71,8 +76,10 @@ def sub_event_type(group: Group) -> str:
     by_weapon = _by_weapon(group)
     if votes:
         top = votes.most_common(1)[0][0]
+        if top == "protest" and any((h.low or 0) > 0 for h in (*group.harms, *(h for f in group.facts for h in f.mention.harms))):
+            top = "protest_force"  # people killed or hurt at a protest: excessive force
         ranked = max(votes, key=lambda k: (votes[k] + rows[k].get("rank", 0), k))
-        kind = ranked if rows[ranked].get("rank") else top
+        kind = ranked if rows[ranked].get("rank") and rows[ranked]["rank"] >= rows[top].get("rank", 0) else top
         if kind == "shelling" and by_weapon == "Air/drone strike" and "air" in votes:
             return by_weapon
         if kind == "attack" and by_weapon:
@@ -112,8 +119,13 @@ def told_kind(fact_kind: str, mention, doers, targets) -> str:
     return next((kind for rule, kind in rules.items() if tests[rule]), fact_kind)
 
 
+EXPLOSIVE = ("generic", "shelling", "air", "blast", "attack")
+
+
 def by_means(kind: str, weapons: tuple, acts: tuple) -> str:
     """A vague kind made plain by the first weapon of its clause that names a kind; any other kind as it is."""
+    if kind in EXPLOSIVE and any(w.type == "chemical" for w in weapons):
+        return "chemical"
     if kind == "shelling" and weapons and all(w.type in ("aircraft", "drone") for w in weapons) and any(abs(w.i - act.j) <= 2 or abs(act.i - w.j) <= 3 for w in weapons for act in acts):
         return "air"  # قصف الطيران: the aircraft beside the word says more than the word
     if not is_vague(kind) and kind != "attack":

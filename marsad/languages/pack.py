@@ -21,7 +21,7 @@ from marsad.errors import PackError
 from marsad.text import norm
 
 HERE = pathlib.Path(__file__).parent
-FORMAT = 5
+FORMAT = 6
 TERM_COLUMNS = ("id", "class", "form", "inflect", "features", "gloss_en", "note")
 PARADIGM_COLUMNS = ("paradigm", "start", "prefix", "end", "suffix", "tags", "note")
 
@@ -198,6 +198,10 @@ def compile_pack(language: str, names: Iterable, fingerprint: str) -> Pack:
         _put(heads, folded, reading)
         if takes_article(name.group, features, folded):
             _put(heads, "ال" + folded, Reading(reading.entry, frozenset(("def",))))
+        if "generic" in features and " " not in folded and len(folded) > 2 and not folded.endswith(("ون", "ين", "ات", "ان")):
+            stem = folded[:-1] + "ت" if folded.endswith("ه") else folded
+            for ending in ("ان", "ين"):
+                _put(heads, stem + ending, Reading(reading.entry, frozenset(("dual",))))
     proclitics = tuple((norm(r["form"]), norm(r["stands_for"])) for r in rows(folder / "clitics.tsv", ("form", "stands_for", "note")))
     settings = {p.stem: tomllib.loads(p.read_text(encoding="utf8")) for p in sorted(folder.glob("*.toml"))}
     return Pack(language, _settle(heads), proclitics, settings, fingerprint)

@@ -135,7 +135,7 @@ def _leans(page: Page, j: int, a: int) -> bool:
 
 
 def _resolve_actors(page: Page, phrases: list[Phrase], roles: set, registry: Registry, context: Context) -> dict[tuple[int, int], Actor]:
-    sides = {(p.i, p.j): p for p in phrases if p.actors or p.people or p.nations}
+    sides = {(p.i, p.j): p for p in phrases if p.actors or p.people or p.nations and (not p.is_place or p.site is not None and "civil" not in p.site.entry.features and p.site.entry.features.get("kind") not in SETTLED)}
     keys = sorted(sides)
     mentions = [_actor_mention(page, sides[k], k in roles) for k in keys]
     covered = {k for i, j in keys for k in range(i, j)}
@@ -168,6 +168,8 @@ def _actor_mention(page: Page, phrase: Phrase, in_role: bool) -> ActorMention:
     )
 
 
+# A nationality behind a town or district says where it lies, not whose it is.
+SETTLED = frozenset("village town city district neighbourhood governorate subdistrict countryside mountain valley plain island road".split())
 # How many tokens "its forces" may stand behind the name that the pronoun means.
 PRONOUN_REACH = 25
 
