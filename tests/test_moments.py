@@ -85,6 +85,10 @@ def test_no_string_of_time_words_breaks_the_reader(words, anchor):
         assert (m.earliest is None) == (m.latest is None) or m.kind == "period"
 
 
+def test_a_feast_is_no_end_of_a_span():
+    assert [m.kind for m in read_moments("من 2014-2018 إلى عيد الفصح", AR)] == ["period", "holiday"]
+
+
 def test_reading_twice_gives_the_same():
     text = "في 12 آذار 2020 قتل جنديان مساء أمس قرب التاجي"
     assert read_moments(text, AR, dt.date(2020, 3, 13)) == read_moments(text, AR, dt.date(2020, 3, 13))

@@ -12,7 +12,7 @@ from marsad.extract.moments.spans import length_at
 
 Lead = Callable[[Sheet, int, int], Phrase | None]
 _OF_LENGTH = frozenset({"approx", "more", "less", "few", "fraction", "unit", "num.word", "num.scale", "clockword", "part"})
-_ALONE = frozenset({"length", "every", "vague"})
+_ALONE = frozenset({"length", "every", "vague", "holiday"})
 
 
 def phrase_at(sheet: Sheet, k: int) -> Phrase | None:
