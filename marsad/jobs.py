@@ -44,15 +44,15 @@ def _batch(work: Callable[[Item], Done], batch: Sequence[Item]) -> list[Done]:
 def spread(
     work: Callable[[Item], Done], batches: Iterable[Sequence[Item]], jobs: int, killed: Callable[[Item], Done],
 ) -> Iterator[list[Done]]:
-    """`[[work(item) for item in batch] for batch in batches]`, a few batches ahead, in `jobs` processes.
+    """`[[work(item) for item in batch] for batch in batches]`, a few batches ahead, in `jobs` processes; 0: in this one.
 
     `work` is a function of a module (it is sent by name). An item whose process dies gives `killed(item)`.
     Raises what `work` raises.
 
-    >>> list(spread(abs, [[-1, 2], [-3]], 1, killed=abs))
+    >>> list(spread(abs, [[-1, 2], [-3]], 0, killed=abs))
     [[1, 2], [3]]
     """
-    if jobs <= 1:
+    if not jobs:
         yield from (_batch(work, batch) for batch in batches)
         return
     more = iter(batches)
@@ -68,6 +68,7 @@ def spread(
 def _ahead(work: Callable[[Item], Done], batches: Iterator[Sequence[Item]], jobs: int, waiting: _Waiting) -> Iterator[list[Done]]:
     """Keep `jobs` + 1 batches under way; `waiting` holds what was not yet yielded, also after a failure."""
     pool = _pool(jobs)
+    done = False
     try:
         for batch in batches:
             # Waiting first, so that a broken pool, which takes no more work, still leaves the batch to be done.
@@ -78,8 +79,9 @@ def _ahead(work: Callable[[Item], Done], batches: Iterator[Sequence[Item]], jobs
                 yield _first(waiting)
         while waiting:
             yield _first(waiting)
+        done = True
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=done, cancel_futures=True)  # all done: their memory is free when the caller goes on
 
 
 def _first(waiting: _Waiting) -> list[Done]:

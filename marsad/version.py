@@ -12,7 +12,7 @@ SOURCES = (".py", ".tsv", ".toml")
 
 # What a reading of one article does not follow from. A change in anything else makes a new generation of claims.
 BESIDE_READING = (
-    "__init__.py", "__main__.py", "check.py", "cli", "explain.py", "export", "ingest", "jobs.py", "reconcile", "record.py", "review",
+    "__init__.py", "__main__.py", "check.py", "cli", "explain.py", "export", "ingest", "jobs.py", "progress.py", "reconcile", "record.py", "review",
     "sample", "store", "version.py",
 )  # fmt: skip
 # What the joining of readings follows from, besides the readings and the journal.

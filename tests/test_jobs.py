@@ -28,7 +28,7 @@ def set_aside(n: int) -> int:
 BATCHES = [[2, 4], [6], [], [8, 10, 12], [14]]
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [0, 1, 2])
 def test_the_results_come_in_the_order_of_the_work(jobs):
     assert list(spread(half, BATCHES, jobs, set_aside)) == [[n // 2 for n in batch] for batch in BATCHES]
 
