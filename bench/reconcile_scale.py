@@ -2,7 +2,7 @@
 
     python bench/reconcile_scale.py [1000 10000 100000]
 
-Prints, for each size, seconds on one core, incidents made, and the exponent of growth since the size before:
+Prints, for each size, seconds of processor time (one core), incidents made, and the exponent of growth since the size before:
 1.0 is linear. The generated region is drawn with a fixed seed: places, days, sides, munitions and tolls at random, each
 act told by one to six articles, some of them vague, undated or off by a figure. The years grow with the size, so that
 a day is as dense in all of them; `--dense` puts every size into one year, `--crowd` into one town and one week: the
@@ -95,9 +95,9 @@ def measure(size: int, dense: bool, crowd: bool) -> tuple[float, int]:
     days = 7 if crowd else 365 if dense else max(30, 365 * size // 10_000)
     region = Region(7, places=1 if crowd else 3000, days=days)
     region.fill(size)
-    begun = time.perf_counter()
+    begun = time.process_time()
     made = reconcile(region.told, region.articles)
-    return time.perf_counter() - begun, len(made.incidents)
+    return time.process_time() - begun, len(made.incidents)
 
 
 def main() -> None:

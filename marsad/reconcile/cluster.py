@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marsad.reconcile import candidates
-from marsad.reconcile.same import Weighing, phrases, weigh
+from marsad.reconcile.same import Weighing, hopeless, phrases, weigh
 from marsad.reconcile.traits import Traits
 from marsad.reconcile.weights import tables
 
@@ -67,6 +67,8 @@ class _Grouping:
     def run(self) -> Grouped:
         anchored, loose = [], []
         for pair in sorted(candidates.pairs(self.traits) | self.copied):
+            if pair not in self.copied and hopeless(self.traits[pair[0]], self.traits[pair[1]]):
+                continue
             weighing = self.weigh(*pair)
             if weighing.vetoed or weighing.total < self.w["thresholds.chain"]:
                 continue

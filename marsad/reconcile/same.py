@@ -80,6 +80,12 @@ def weigh(a: Traits, b: Traits, more: Mapping[str, float] | None = None) -> Weig
     return Weighing(a.key, b.key, tuple(parts), sum(weight for _, weight in parts), place, time, vetoed)
 
 
+def hopeless(a: Traits, b: Traits) -> bool:
+    """True when one look tells that the pair is vetoed: another kind of act, or another time. Saves weighing it."""
+    apart = max(a.low, b.low) - min(a.high, b.high) > DAY
+    return apart or a.kind != b.kind and (a.kind, b.kind) not in tables().compatible
+
+
 def _add(parts: list[tuple[str, float]], w: Mapping[str, float], rule: str | None) -> float:
     if rule is None:
         return 0.0
