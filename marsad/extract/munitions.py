@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from marsad.extract.hits import hit_of
+from marsad.extract.hits import hit_of, word_at
 from marsad.extract.quantities import Quantity
-from marsad.extract.scan import SEE_THROUGH, Hit, Page
+from marsad.extract.scan import SEE_THROUGH
 from marsad.languages.pack import Pack
+from marsad.mentions import Hit, Page
 from marsad.text import norm
 
 _STOPS = frozenset(".؟!\n؛")
 _OF_THEM = frozenset(map(norm, ("منها", "منهما", "بينها")))
 _THE_NUMBER = frozenset(map(norm, ("العدد", "عددها", "عددهما", "الرقم")))
+_WEAPON = frozenset({"weapon"})
+_MAY_HOLD = frozenset({"act", "light", "obj"})
 _REACH = 40
 """Tokens behind which a number without a noun no longer stands for a weapon."""
 
@@ -45,6 +49,17 @@ class WeaponMention:
     anaphoric: bool = False
     partial: bool = False
     impact: str | None = None
+
+
+class _Told(NamedTuple):
+    """How many, in which words."""
+
+    low: int | None
+    high: int | None
+    i: int
+    j: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +94,18 @@ def read_munitions(page: Page, quantities: Iterable[Quantity], pack: Pack) -> tu
     >>> [(w.type, w.low) for w in read_munitions(page, read_quantities(page, load("ar")), load("ar"))]
     [('rocket', 3), ('mortar', 1)]
     """
-    return _Reader(page, tuple(quantities), _words(pack)).read()
+    return _Reader(page, tuple(quantities), pack, _words(pack)).read()
 
 
 class _Reader:
-    def __init__(self, page: Page, quantities: tuple[Quantity, ...], words: _Words):
-        self.page, self.words, self.quantities = page, words, quantities
+    def __init__(self, page: Page, quantities: tuple[Quantity, ...], pack: Pack, words: _Words):
+        self.page, self.pack, self.words, self.quantities = page, pack, words, quantities
         self.by_noun = {q.noun_at: q for q in quantities if q.noun_at is not None and q.unit is None and q.kind not in ("percent", "fraction", "ordinal")}
         self.certain = False
         self.seen: set[str] = set()
 
     def read(self) -> tuple[WeaponMention, ...]:
-        hits = [hit for hit in self.page.hits if hit.entry.cls == "weapon"]
+        hits = self._hits()
         self.certain = any(h.entry.features["type"] == "drone" and "bare" not in h.entry.features for h in hits)
         out: list[WeaponMention] = []
         done = 0
@@ -102,6 +117,21 @@ class _Reader:
             done = max(mention.j, hit.j)
             self.seen.add(mention.type)
         return tuple(sorted(out + self._elliptic(out), key=lambda w: (w.start, w.end)))
+
+    def _hits(self) -> list[Hit]:
+        """The weapon words in order, those within a longer form that tells of an act or a doer too (طائرات مجهولة)."""
+        out: dict[int, Hit] = {}
+        for hit in self.page.hits:
+            cls = hit.entry.cls
+            if cls == "weapon":
+                out.setdefault(hit.i, hit)
+            elif hit.j - hit.i > 1 and (cls in _MAY_HOLD or hit.entry.group == "actor"):
+                for k in range(hit.i, hit.j):
+                    inner = word_at(self.page, self.pack, k, _WEAPON)
+                    if inner is not None:
+                        out.setdefault(k, inner)
+                        break
+        return [out[i] for i in sorted(out)]
 
     # ------------------------------------------------------------ is it a weapon
 
@@ -138,23 +168,27 @@ class _Reader:
         features, tokens = hit.entry.features, self.page.tokens
         kind, j, more = self._typed(hit)
         quantity = self.by_noun.get(hit.i) or self._number_behind(hit, j)
+        told = _Told(None, None, hit.i, j, hit.start, tokens[j - 1].end)
         countable = not features.keys() & {"launcher", "salvo", "mass"}
-        low = high = None
-        approximate = False
-        i, start, end, terms = hit.i, hit.start, tokens[j - 1].end, [hit.entry.id, *more]
         if quantity is not None:
-            i, start = min(i, quantity.i), min(start, quantity.start)
-            end = max(end, quantity.end, tokens[max(quantity.last, 1) - 1].end if quantity.last <= j + 4 else 0)
-            terms += quantity.terms
-            if countable and quantity.low is not None:
-                low, high, approximate = quantity.low, quantity.high, quantity.approximate
-        elif countable and "plural" not in features and "plural" not in hit.tags:
-            low, high, start, end, i = self._uncounted(hit, j, last, start, end)
-        definite = "def" in hit.tags or bool(quantity and quantity.definite) or tokens[hit.i].norm.startswith("ال")
+            told = self._counted(quantity, told, countable)
+        elif countable and "plural" not in features and "plural" not in hit.tags and "def" not in hit.tags:
+            told = self._uncounted(hit, told, last)
+        definite = "def" in hit.tags or bool(quantity and quantity.definite) or tokens[hit.i].norm[len(hit.clitic):].startswith("ال")
         return WeaponMention(
-            type=kind, low=low, high=high, approximate=approximate, start=start, end=end, i=i, j=max(j, quantity.j if quantity else 0),
-            words=self.page.text[hit.start:tokens[j - 1].end], terms=tuple(terms), definite=definite, anaphoric=definite and kind in self.seen,
+            type=kind, low=told.low, high=told.high, approximate=bool(quantity and told.low is not None and quantity.approximate),
+            start=told.start, end=told.end, i=told.i, j=told.j, words=self.page.text[hit.start:tokens[j - 1].end],
+            terms=(hit.entry.id, *more, *(quantity.terms if quantity else ())), definite=definite, anaphoric=definite and kind in self.seen,
         )
+
+    def _counted(self, quantity: Quantity, told: _Told, countable: bool) -> _Told:
+        """With the words of its number; launchers and salvoes have one that counts no munitions."""
+        near = quantity.last <= told.j + 4
+        end = max(told.end, quantity.end, self.page.tokens[quantity.last - 1].end if near and quantity.last else 0)
+        whole = told._replace(i=min(told.i, quantity.i), j=max(told.j, quantity.j), start=min(told.start, quantity.start), end=end)
+        if not countable or quantity.low is None:
+            return whole
+        return whole._replace(low=int(quantity.low), high=None if quantity.high is None else int(quantity.high))
 
     def _typed(self, hit: Hit) -> tuple[str, int, list[str]]:
         """(type, token after the name, ids of what changed it): صواريخ من طراز «كروز», صاروخ … باليستي."""
@@ -190,24 +224,23 @@ class _Reader:
             return next((bomb for bomb, words in self.words.bombs if any(word in words for word in near)), kind)
         return kind
 
-    def _uncounted(self, hit: Hit, j: int, last: WeaponMention | None, start: int, end: int) -> tuple[int | None, int | None, int, int, int]:
-        """A singular without a number word: صاروخا على الأقل, أكثر من صاروخ, صاروخ أو صاروخان, 3 صواريخ وطائرة مسيرة."""
+    def _uncounted(self, hit: Hit, told: _Told, last: WeaponMention | None) -> _Told:
+        """A singular without a number word: صاروخا على الأقل, صاروخ أو صاروخان, أكثر من صاروخ, 3 صواريخ وطائرة مسيرة."""
+        j = told.j
         for k in (j, j + 1):
-            after = hit_of(self.page, k, {"num.cmp"})
-            if after is not None and "def" not in hit.tags:
-                op = next((h.entry.features["op"] for h in self.page.at[k] if h.entry.features.get("pos") == "after"), None)
-                if op == "atleast":
-                    return 1, None, start, after.end, hit.i
+            after = [h for h in self.page.at.get(k, ()) if h.entry.cls == "num.cmp" and h.entry.features["pos"] == "after"]
+            if after and after[0].entry.features["op"] == "atleast":
+                return told._replace(low=1, j=after[0].j, end=after[0].end)
         either = hit_of(self.page, j, {"num.or"})
-        if either is not None and (two := hit_of(self.page, either.j, {"weapon"})) and "dual" in two.tags:
-            return 1, 2, start, two.end, hit.i
-        before = next((h for at in (hit.i - 1, hit.i - 2, hit.i - 3) for h in self.page.at.get(at, ()) if h.j == hit.i and h.entry.cls == "num.cmp"), None)
+        if either is not None and (two := hit_of(self.page, either.j, _WEAPON)) and "dual" in two.tags:
+            return told._replace(low=1, high=2, j=two.j, end=two.end)
+        before = next((h for at in range(hit.i - 3, hit.i) for h in self.page.at.get(at, ()) if h.j == hit.i and h.entry.cls == "num.cmp"), None)
         if before is not None and before.entry.features["op"] == "more" and before.entry.features["pos"] == "before":
-            return 2, None, before.start, end, before.i
+            return told._replace(low=2, i=before.i, start=before.start)
         follows = last is not None and last.low is not None and not last.partial and hit.i - last.j <= 2 and hit.clitic.startswith("و")
-        if follows and "def" not in hit.tags and not any(t.kind == "mark" and t.norm not in SEE_THROUGH for t in self.page.tokens[last.j:hit.i]):
-            return 1, 1, start, end, hit.i
-        return None, None, start, end, hit.i
+        if follows and last is not None and not any(t.kind == "mark" and t.norm not in SEE_THROUGH for t in self.page.tokens[last.j:hit.i]):
+            return told._replace(low=1, high=1)
+        return told
 
     def _number_behind(self, hit: Hit, j: int) -> Quantity | None:
         """عدد الصواريخ بلغ 20, صواريخ (عددها 12)."""

@@ -63,8 +63,15 @@ class Around:
                 if "question" in word.entry.features:
                     return Denial(None)
             else:
-                return Denial(None if informed else word)
+                return Denial(None if informed else self._whole(word))
         return None
+
+    def _whole(self, word: Hit) -> Hit:
+        """من دون, of which the scan may have kept only دون."""
+        before = self.page.tokens[word.i - 1] if word.i else None
+        if before is not None and before.norm == "من" and self.page.tokens[word.i].norm == "دون":
+            return word._replace(i=word.i - 1, start=before.start)
+        return word
 
     def unreal(self, anchor: Anchor) -> bool:
         """An attempt, a threat, an anniversary; or a sentence of illness or accident that tells of no attack."""
@@ -107,7 +114,8 @@ class Around:
     def _former_after(self, mention: HarmMention) -> bool:
         """... في حصيلة أولى: the figure was the first of several."""
         _, last = self.sentence(mention.i)
-        return any(hit_of(self.page, k, {"harm.former"}) for k in range(mention.j, last) if self.page.tokens[k - 1].norm == "في")
+        tokens = self.page.tokens
+        return any(hit_of(self.page, k, {"harm.former"}) for k in range(mention.j, last) if "في" in (tokens[k].norm, tokens[k - 1].norm))
 
     def _tally(self, mention: HarmMention) -> bool:
         """Whether a period or several attacks stand with the figure, or it is beyond any one incident."""

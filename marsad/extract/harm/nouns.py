@@ -122,12 +122,25 @@ class Nouns:
         near = (q for q in reversed(self.told.quantities) if first <= q.i and q.last <= anchor.i <= q.last + 4 and q.unit is None and q.low is not None)
         quantity = self.told.by_noun.get(anchor.i) or next(near, None)
         if quantity is None:
-            between = self.page.tokens[anchor.i].norm in ("بين", "ما")
-            return [self.told.by_word(anchor, 1, None, field) for field in BOTH] if between else []
+            return self._one_each(anchor)
         high = None if quantity.high is None else max(1, int(quantity.high) - 1)
         self.told.used.update(range(quantity.i, quantity.last))
         return [
             self.told.by_word(anchor, 1, high, field, approximate=quantity.approximate, start=min(quantity.start, anchor.start),
                               i=min(quantity.i, anchor.i), terms=(anchor.entry.id, *quantity.terms))
             for field in BOTH
+        ]
+
+    def _one_each(self, anchor: Anchor) -> list[HarmMention]:
+        """بين قتيل وجريح without a number; قتيل وجريح, one of each."""
+        words = self.page.tokens
+        if words[anchor.i].norm in ("بين", "ما"):
+            return [self.told.by_word(anchor, 1, None, field) for field in BOTH]
+        if words[anchor.i].norm.endswith("ا"):
+            return []
+        first, last = anchor.i, anchor.j - 1
+        start = words[last].start + 1  # behind its و
+        return [
+            self.told.by_word(anchor, 1, 1, BOTH[0], j=first + 1, end=words[first].end),
+            self.told.by_word(anchor, 1, 1, BOTH[1], i=last, start=start),
         ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from marsad.extract.hits import alone, hit_of
+from marsad.extract.hits import hit_of, word_at
 from marsad.extract.quantities import Quantity
 from marsad.extract.quantities.quantity import settings_of
 from marsad.extract.scan import SEE_THROUGH
@@ -17,6 +17,7 @@ from marsad.mentions import Page
 
 COUNTED, ONE, TWO, SOME, DEFINITE, BARE = "counted", "one", "two", "some", "definite", "bare"
 _FORCES = frozenset({"nation", "actor"})
+_QUALIFIES = frozenset({"adj", "doer", "other"})
 _THINGS = frozenset({"harm.thing", "site", "weapon", "num.unit"})
 _TANWIN = "\u064b"
 Party = tuple[int, int, int]
@@ -41,7 +42,8 @@ class People(NamedTuple):
     """A phrase at tokens [i, j) naming `low` to `high` people; `sort` says how it counts.
 
     sort: counted (a number), one, two, some (عدد من), bare (a plural without a number), definite.
-    `party` is whom it names (None: not said); `unknown` a noun that no table has; `thing` a noun of no people.
+    `party` is whom it names (None: not said); `unknown` a noun that no table has; `thing` a noun of no people,
+    or a `casualty` noun (its class), which counts by itself.
     """
 
     i: int
@@ -56,6 +58,7 @@ class People(NamedTuple):
     terms: tuple[str, ...] = ()
     unknown: bool = False
     thing: bool = False
+    casualty: str = ""
     former: bool = False
     clitic: str = ""
     accusative: bool = False
@@ -75,15 +78,20 @@ class PeopleReader:
     def word(self, k: int) -> Word | None:
         """The people word at token `k`: of the people table, a casualty noun, or a nation's adjective."""
         hits = self.page.at.get(k, ())
-        if not hits or any(hit.entry.cls == "trap" for hit in hits):
+        if any(hit.entry.cls == "trap" for hit in hits) or not hits and not self._inside(k):
             return None
         for hit in hits:
             if hit.entry.cls == "people" or hit.entry.cls.startswith("harm.") and hit.entry.features.get("form") == "noun":
                 return Word(hit.entry, self._number(k, hit.entry, hit.tags), "def" in hit.tags, hit.clitic, hit.start, hit.j)
-        for hit in alone(self.page, self.pack, k, {"people"}):
+        hit = word_at(self.page, self.pack, k, {"people"})
+        if hit is not None:
             end = max((h.j for h in hits if h.entry.group == "actor"), default=k + 1)
             return Word(hit.entry, self._number(k, hit.entry, hit.tags), "def" in hit.tags, hit.clitic, hit.start, end)
         return self._of_nation(k)
+
+    def _inside(self, k: int) -> bool:
+        """Whether the token is the second of a longer form (أحد عناصر)."""
+        return any(h.j > k and h.entry.cls != "trap" for h in self.page.at.get(k - 1, ()))
 
     def _number(self, k: int, entry: Entry, tags: frozenset[str]) -> str:
         if "dual" in tags or "dual" in entry.features:
@@ -116,7 +124,7 @@ class PeopleReader:
         quantity = self.starts.get(k) or (self.starts.get(k + 1) if tokens[k].kind == "word" and len(tokens[k].norm) < 3 else None)
         if quantity is not None:
             return self._counted(quantity)
-        one_of = hit_of(self.page, k, {"num.oneof"})
+        one_of = word_at(self.page, self.pack, k, {"num.oneof"})
         if one_of is not None:
             return self._one_of(k, one_of.clitic)
         word = self.word(k)
@@ -143,13 +151,13 @@ class PeopleReader:
             return made._replace(j=quantity.j if known else made.j, unknown=behind and not known, thing=behind and self._thing(at))
         party, end = self.tail(at, word)
         thing = word.entry.cls != "people" and word.entry.group == "term"
-        return made._replace(j=max(end, made.j), party=party, terms=(*quantity.terms, word.entry.id), thing=thing)
+        return made._replace(j=max(end, made.j), party=party, terms=(*quantity.terms, word.entry.id), thing=thing, casualty=word.entry.cls if thing else "")
 
     def _clitic(self, quantity: Quantity) -> str:
         before = self.page.tokens[quantity.i - 1] if quantity.i else None
         if before is not None and before.end == quantity.start and len(before.norm) == 1 and before.kind == "word":
             return before.norm
-        return next((h.clitic for h in self.page.at.get(quantity.i, ()) if h.clitic), "")
+        return next((h.clitic for h in self.page.at.get(quantity.i, ()) if h.entry.id in quantity.terms), "")
 
     def _thing(self, k: int | None) -> bool:
         """Whether the word at `k` is known and is no person."""
@@ -201,9 +209,9 @@ class PeopleReader:
             behind = self._of(end + 1)
             end = behind if behind > end + 1 else end
         casualty = word.entry.cls.startswith("harm.")
-        if end == word.j and (casualty or word.has("generic")):
-            return None, end
-        if casualty:
+        if end <= word.j and (casualty or word.has("generic")):
+            return None, word.j
+        if casualty and word.j < end:
             first = word.j + (tokens[word.j].norm == "من")
             return (first, end, tokens[first].start), end
         return (k, end, word.start), end
@@ -214,8 +222,10 @@ class PeopleReader:
             at = j
             while at < len(tokens) and tokens[at].norm in SEE_THROUGH:
                 at += 1
-            near = next((h for h in self.page.at.get(at, ()) if h.entry.group in _FORCES or h.entry.cls == "people" and "kin" not in h.entry.features), None)
-            if near is None or near.clitic:
+            hits = self.page.at.get(at, ())
+            person = any(h.entry.cls == "people" and not _QUALIFIES & h.entry.features.keys() for h in hits)
+            near = next((h for h in hits if h.entry.group in _FORCES or h.entry.cls == "people"), None)
+            if near is None or near.clitic or person:
                 return j
             j = near.j
             while at > 0 and tokens[at - 1].norm in SEE_THROUGH and j < len(tokens) and tokens[j].norm in SEE_THROUGH:
@@ -230,11 +240,12 @@ class PeopleReader:
             near = next((h for h in hits if h.entry.group in _FORCES or h.entry.cls == "people" or h.entry.cls.startswith("source.")), None)
             if near is not None and not near.clitic:
                 j = near.j
-            elif tokens[j].norm in SEE_THROUGH and j + 1 < len(tokens) or j > first and self._goes_on(j):
+            elif tokens[j].norm in SEE_THROUGH or j > first and self._goes_on(j):
                 j += 1
             else:
                 break
-        return j
+        quotes = sum(token.norm in SEE_THROUGH for token in tokens[first:j])
+        return j - 1 if quotes % 2 and tokens[j - 1].norm in SEE_THROUGH else j
 
     def _goes_on(self, j: int) -> bool:
         """Whether the word at `j` goes on with a name: of no table, or a definite noun, without و."""
@@ -242,7 +253,7 @@ class PeopleReader:
         if token.kind != "word" or token.norm in self.not_a_noun or any(h.clitic for h in self.page.at.get(j, ())):
             return False
         men_of = any(h.entry.id == "ppl.of" or h.entry.cls == "people" and "construct" in h.tags for h in self.page.at.get(j - 1, ()))
-        return men_of or token.norm.startswith("ال")
+        return men_of or token.norm.startswith("ال") and not self.page.tokens[j - 1].norm.startswith("ال")
 
     # ------------------------------------------------------------ what is added
 

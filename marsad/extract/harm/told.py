@@ -69,7 +69,8 @@ class Told:
 
     def fits(self, anchor: Anchor, group: People) -> bool:
         """Whether the harm word can be of these people."""
-        if group.i in self.used or group.thing or group.clitic in ("و", "ف"):
+        dying = group.casualty == "harm.hurt" and anchor.entry.cls == "harm.killed" and anchor.form == "intrans"
+        if group.i in self.used or group.thing and not dying or group.clitic in ("و", "ف"):
             return False
         if group.unknown and (anchor.has("people") or group.sort not in ("counted", "some")):
             return False

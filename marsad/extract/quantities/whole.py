@@ -77,7 +77,7 @@ class Whole:
 
     def countable(self, hit: Hit) -> bool:
         """Whether the word can be counted: people, weapons, sites, acts, units."""
-        verb = hit.entry.features.get("form") == "verb" or hit.tags & {"past", "pres"}
+        verb = hit.entry.cls == "act" and hit.entry.features.get("form") != "noun" or hit.tags & {"past", "pres"}
         return hit.entry.group == "term" and hit.entry.cls.startswith(self.settings.countable) and not verb
 
     def noun_at(self, j: int) -> _Noun | None:
@@ -127,7 +127,8 @@ class Whole:
         """Whether the expression is over at token `at`: a sign, another number, a word that و joins."""
         if at >= len(self.page.tokens):
             return True
-        if at > j and (any(h.clitic.startswith("و") for h in self.page.at.get(at, ())) or hit_of(self.page, at, CLASSES)):
+        hits = self.page.at.get(at, ())
+        if at > j and (hits and all(h.clitic.startswith("و") for h in hits) or hit_of(self.page, at, CLASSES)):
             return True
         return at >= k and self.page.tokens[at].kind in ("mark", "break", "number")
 
