@@ -98,7 +98,7 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
     events, loose = [], []
     tallied = {k for c in counted for k in range(c.i, c.j)}
     before: tuple = ()  # subject and object of the clause before, in one sentence
-    sentence = -1
+    sentence, answering = -1, -1
     fronted: dict[int, tuple] = {}  # by sentence: places of the clauses that hold no act
     for clause in clauses(page, layout):
         mine = tuple(h for h in harms if clause.i <= h.i < clause.j)
@@ -109,6 +109,7 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
             before = (*mention.doers[:1], *(p for p in mention.targets if p.is_side)) if mention.doers else ()
         else:
             before = reader.sides(clause) or before
+            answering = clause.sentence.j if reader.answers(clause) else answering
         if mention is None or mention.acts and all(a.i in tallied for a in mention.acts):
             if clause.relation not in ASIDE:
                 fronted[clause.sentence.i] = (*fronted.get(clause.sentence.i, ()), *reader.places(clause))
@@ -116,7 +117,9 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
                                 sites=reader.sites(clause)) for h in mine]
             continue
         stance = reality.of(mention.i, mention.j)
-        events.append(replace(mention, harms=mine, stance=stance))
+        follows = 0 <= clause.sentence.i <= answering
+        answering = -1
+        events.append(replace(mention, harms=mine, stance=stance, answers=mention.answers or follows))
     heads = {s.i: reader.head_places(s) for s in layout.sentences}
     return tuple(replace(e, fronted=_beside(e, events, fronted), scene=_scene(e, layout, heads)) for e in events), tuple(loose)
 

@@ -40,6 +40,7 @@ def counts(page: Page, layout: Layout, quantities: tuple, moments: tuple) -> tup
         sentence = next((s for s in layout.sentences if s.i <= quantity.i < s.j), None)
         if sentence is None or not _over_time(quantity, sentence, moments):
             continue
+        act = _last_of_row(page, act)
         end = max(quantity.end, act.end)
         out.append(ActCount(i=min(quantity.i, act.i), j=max(quantity.j, act.j), start=min(quantity.start, act.start), end=end,
                             low=quantity.low, high=quantity.high, approximate=quantity.approximate,
@@ -57,6 +58,15 @@ def _counted_act(page: Page, quantity):
         near = range(max(0, quantity.i - 12), min(len(page.tokens), quantity.j + 12))
         return next((h for k in near for h in page.at.get(k, ()) if h.entry.cls == "act"), None)
     return None
+
+
+def _last_of_row(page: Page, act):
+    """The last act noun of a row that one number counts (1253 هجوماً ومحاولة اغتيال)."""
+    while True:
+        more = next((h for h in page.at.get(act.j, ()) if h.entry.cls == "act" and h.clitic.startswith("و") and h.entry.features.get("form") == "noun"), None)
+        if more is None:
+            return act
+        act = more
 
 
 def _over_time(quantity, sentence, moments: tuple) -> bool:

@@ -22,6 +22,7 @@ IMPLIED = Marker(i=0, j=0, hits=(), cls="act", clitic="")
 GOES_ON = ("act", "cause")
 HEAD_TOKENS = 6
 PLAIN_NEEDS = frozenset(("~", "weapon", "place", "people", "force", "act", "harm", "place|people", "people|force", "place|weapon"))
+FORCES = frozenset(("army", "forces", "air_force", "occupation", "regime", "coalition", "enemy"))
 MOVING = frozenset(("vehicle", "patrol", "convoy"))
 # Weapons that somebody flies or mans: their nationality is the doer's.
 CARRIERS = frozenset(("aircraft", "drone", "artillery", "tank", "machine_gun"))
@@ -90,6 +91,11 @@ class EventReader:
         """The places that a clause names after a preposition of place."""
         items = self.chunker.items(clause.i, clause.j)
         return tuple(p for p in items if isinstance(p, Phrase) and p.is_place and p.gov in ("site", "near", "in"))
+
+    def answers(self, clause: Clause) -> bool:
+        """Whether a clause without an act says that what comes answers something (جاء الرد: …، ردا على ليلة الأمس)."""
+        return any(h.entry.cls == "light" and h.entry.has("response") or h.entry.cls == "prep" and h.entry.features.get("slot") == "response"
+                   for k in range(clause.i, clause.j) for h in self.page.at.get(k, ()))
 
     def head_places(self, sentence) -> tuple[Phrase, ...]:
         """The places that a sentence puts first, after at most a word or two (أما في كربلاء)."""
@@ -172,7 +178,8 @@ class EventReader:
     def _implied(self, clause: Clause, harms: tuple) -> str | None:
         """The kind that a weapon gives to a clause without a word for the act: people hurt by it, or an item of a list that counts it at a place."""
         listed = clause.sentence.block.kind == "bullet" and any(clause.i <= k < clause.j and w.low is not None for k, w in self.weapon_at.items())
-        if not listed and not any(h.low for h in harms):
+        answered = any(h.entry.cls == "light" and h.entry.has("response") for k in range(clause.i, clause.j) for h in self.page.at.get(k, ()))
+        if not listed and not answered and not any(h.low for h in harms):
             return None
         kinds = [self.frames["implied"].get(w.type) for w in self.weapon_at.values() if clause.i <= w.i < clause.j]
         return next((k for k in kinds if k), None)
@@ -186,7 +193,7 @@ class EventReader:
             if not clause.i <= weapon.i < clause.j or weapon.type not in CARRIERS:
                 continue
             hits = [h for k in range(weapon.i, min(weapon.j + 2, clause.j)) for h in self.page.at.get(k, ())
-                    if h.entry.group == "nation" and h.entry.features.get("form") != "name" or h.entry.group == "actor" and "weak" not in h.entry.features]
+                    if h.entry.group == "nation" and h.entry.features.get("form") != "name" or h.entry.group == "actor" and ("weak" not in h.entry.features or h.entry.features.get("class") in FORCES)]
             if hits:
                 one = [h for h in hits if h.i == hits[0].i]
                 self._put("doer", Phrase(
@@ -217,9 +224,11 @@ class EventReader:
             return
         for phrase in items:
             if isinstance(phrase, Phrase) and phrase.is_side and any(h.i <= phrase.i < h.j and h.low != 0 for h in harms):
-                if phrase in draft.doers:
+                armed = phrase.gov == "doer" or self.page.tokens[phrase.i - 1].end in self.weapon_ends  # برصاص مجهولين
+                if phrase in draft.doers and not armed:
                     draft.doers.remove(phrase)
-                self._put("target", phrase, draft)
+                if phrase not in draft.doers:
+                    self._put("target", phrase, draft)
 
     # ---------------------------------------------------------------- slots
 
@@ -390,7 +399,7 @@ class EventReader:
     def _made(self, clause: Clause, draft: _Draft, harms: tuple, implied: str | None) -> EventMention:
         weapons = tuple(w for w in self.weapon_at.values() if clause.i <= w.i < clause.j)
         carried = [m for m in draft.lights if draft.acts and clause.i <= m.i < draft.acts[0].i]
-        core = [*draft.acts, *carried] or [h for h in harms if h.low] or [w for w in weapons if w.low is not None]
+        core = [*draft.acts, *carried] or [h for h in harms if h.low] or [w for w in weapons if w.low is not None] or [*draft.lights, *weapons]
         if any(m.feature("subj") == "target" for m in carried):
             core += draft.targets
         if not draft.acts and not any(h.low for h in harms):

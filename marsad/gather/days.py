@@ -30,6 +30,8 @@ def moments_of(mention: EventMention, extraction: Extraction) -> tuple:
     if sentence is None:
         return ()
     busy = [e.clause for e in extraction.events if e.sentence == mention.sentence and e.clause != mention.clause]
+    if mention.relation == "same":  # "on that day, when …": the clause before tells the day of this one
+        busy = [c for c in busy if c[1] != mention.clause[0]]
     around = [m for m in usable if sentence.i <= m.i < mention.i and not any(a <= m.i < b for a, b in busy)]
     if around and mention.relation not in ("after", "cause", "response", "background"):
         return _nearest(around, mention)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from datetime import date
 
 from marsad.mentions import EventMention, Extraction, LooseHarm, Phrase, Resolution
 from marsad.gather.kinds import by_means, entailed, table, told_kind
@@ -64,6 +65,7 @@ def facts(extraction: Extraction, resolution: Resolution) -> list[Fact]:
 
 def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Resolution, last: Moment | None) -> Fact:
     where, others, around = _where(mention, resolution)
+    moments = moments_of(mention, extraction)
     anaphor = None if where else _anaphor(mention)
     spot = None
     here = mention.relation not in ("after", "before", "response", "cause", "background")
@@ -71,9 +73,8 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
         where, spot = _fronted(mention.fronted, resolution)
     if where is None and here and anaphor is None and mention.scene:
         where, spot = _fronted(mention.scene, resolution)
-    if where is None and anaphor is None and here:
+    if where is None and anaphor is None and here and not _long_past(moments, extraction):
         where, spot = _headed(mention, extraction, resolution)
-    moments = moments_of(mention, extraction)
     doers = tuple(a for a in _sides(mention.doers, resolution) if a.kind != "civilians" or mention.frame in CROWD_FRAMES)
     targets = _sides(mention.targets, resolution)
     if not targets:  # an explosion by a checkpoint of the army: whose site it is
@@ -85,7 +86,7 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
         n=n, mention=mention, kind=by_means(told, mention.weapons, mention.acts), told=told, where=where, others=others, around=around,
         doers=doers, targets=targets,
         moments=moments, when=_when(moments, last), anaphor=anaphor, spot=spot, harmed=_harmed(mention, extraction),
-        back=_last_named(anaphor, mention.i, resolution) if anaphor else None,
+        back=_last_named(anaphor, mention, resolution) if anaphor else None,
     )
 
 
@@ -97,6 +98,17 @@ def _fronted(phrases: tuple[Phrase, ...], resolution: Resolution) -> tuple[Place
     chosen = _narrowest([place for _, place in named])
     phrase = next(p for p, place in named if place == chosen)
     return chosen, (phrase.start, phrase.end)
+
+
+# An act dated so many days before the article is background: the heading above is not its place.
+PAST_DAYS = 10
+
+
+def _long_past(moments: tuple, extraction: Extraction) -> bool:
+    if not moments or moments[0].latest is None or extraction.anchor is None:
+        return False
+    gap = date.fromisoformat(str(extraction.anchor)[:10]) - date.fromisoformat(moments[0].latest[:10])
+    return gap.days > PAST_DAYS and not any(b.i <= moments[0].i < b.j for b in extraction.layout.blocks if b.kind in ("subheading", "bullet"))
 
 
 def _harmed(mention: EventMention, extraction: Extraction) -> bool:
@@ -216,18 +228,19 @@ def _anaphor(mention: EventMention) -> str | None:
 
 
 # Acts that people who do not fight may do.
-CROWD_FRAMES = frozenset(("gather", "destroy", "seize", "agree"))
+CROWD_FRAMES = frozenset(("gather", "destroy", "agree"))
 # Sites that belong to an armed side: whose base was hit is who was hit.
 MILITARY_SITES = frozenset("base post checkpoint patrol convoy barracks headquarters vehicle ship tower".split())
 # Sorts of definite site words, and how finely placed the name must be that they point back to.
 TOWNS = frozenset("village town city camp neighbourhood district".split())
 
 
-def _last_named(anaphor: str, before: int, resolution: Resolution) -> Place | None:
-    """The nearest place named before token `before` that "the town" or "the base" can mean."""
+def _last_named(anaphor: str, mention: EventMention, resolution: Resolution) -> Place | None:
+    """The nearest place named before the act that "the town" or "the base" can mean; never a speaker's seat."""
     wanted = "settlement" if anaphor in TOWNS else "site"
-    named = [k for k, place in resolution.places.items() if 0 <= k < before and place.precision == wanted]
-    return resolution.places[max(named)] if named and before - max(named) < BACK else None
+    seats = {p.places[0].i for p in mention.nearby if p.places}
+    named = [k for k, place in resolution.places.items() if 0 <= k < mention.i and place.precision == wanted and k not in seats]
+    return resolution.places[max(named)] if named and mention.i - max(named) < BACK else None
 
 
 # How many tokens back a definite site word may reach.

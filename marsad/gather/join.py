@@ -87,13 +87,21 @@ def join(facts: list[Fact], news: Moment | None = None) -> list[Group]:
             group.add(fact)
         scene.move(fact)
     for fact in waiting:  # told before its incident had a place, as in a headline
-        group = beside(fact, groups) or best(fact, groups, Scene()) or _only_fit(fact, groups)
+        group = beside(fact, groups) or introduced(fact, groups) or best(fact, groups, Scene()) or _only_fit(fact, groups)
         if group is not None:
             group.add(fact)
     _share(groups)
     for group in groups:
         group.facts.sort(key=lambda f: f.n)
     return groups
+
+
+def introduced(fact: Fact, groups: list[Group]) -> Group | None:
+    """The group of the next fact, which an answer without a place opens: "the artillery answered. Six shells on …"."""
+    if fact.where is not None or not fact.mention.answers:
+        return None
+    following = [g for g in groups for f in g.facts if f.n == fact.n + 1 and not g.doers and same_kind(fact, g)]
+    return following[0] if following else None
 
 
 @dataclass(slots=True)
@@ -216,7 +224,7 @@ def evidence(fact: Fact, group: Group, latest: int = -1, scene: Scene | None = N
     if scene is not None and scene.when is not None and fact.when is None:
         meet = overlap(scene.when, group.moment)
         total += w["same_scene"] if meet else -w["same_scene"]
-    if any(h.entry.features.get("wave") in ("second", "again", "next") for h in fact.mention.waves) and place <= 0:
+    if again(fact) and place <= 0:
         total -= w["another_wave"]
     return total
 
@@ -248,9 +256,17 @@ def _place(fact: Fact, group: Group) -> float | None:
     return None
 
 
+def again(fact: Fact) -> bool:
+    """Whether the words tell a further act of a row (تجدد القصف، مرة أخرى، من جديد)."""
+    words = (*fact.mention.waves, *fact.mention.acts)
+    return any(h.entry.features.get("wave") in ("second", "again", "next") for h in words)
+
+
 def _day(fact: Fact, group: Group) -> float | None:
     w = weights()
     meet = overlap(fact.when, group.moment)
+    if meet is None and fact.when is not None and again(fact):
+        return None  # renewed this morning: not what was told without a day
     if meet is None and group.moment is None and overlap(fact.when, group.assumed) is False:
         return w["other_news"]
     if meet is None:
