@@ -23,7 +23,7 @@ FILLERS = frozenset("اي وقوع حدوث حصول تسجيل وجود شن ت
 SEQUELS = frozenset("بعد اثر جراء عقب خلال قبل منذ في".split())
 COMMAS = frozenset("،,؛;.؟?!:")
 # What the content of a verb of speech makes of an act: an opinion leaves it as it is.
-CONTENTS = {"call": "call", "future": "future", "condemn": "mentioned", "deny": "denied"}
+CONTENTS = {"call": "call", "threat": "threat", "future": "future", "condemn": "mentioned", "deny": "denied"}
 RESPONSIBILITY = frozenset("مسووليه مسووليته مسووليتها مسووليتهم المسووليه ضلوع ضلوعه ضلوعها علاقه علاقته علاقتها صله صلته صلتها تورط تورطه تورطها وقوفه وقوفها الوقوف دور دوره دورها".split())
 DAYS = ("time.weekday", "time.relday", "time.part", "time.month", "time.anaphor", "time.clock")
 SUBJUNCTIVE = frozenset(("ان", "كي", "لكي", "لان"))
@@ -31,6 +31,8 @@ ONGOING = frozenset("كان كانت كانوا وكان وكانت وهي وه�
 THAT = frozenset("ان انه انها انهم بانه بانها بانهم".split())
 WIDE = frozenset(("country", "admin1", "region", "territory", "area"))
 VERBS = ("act", "light")
+NEGATORS = frozenset("لم لا لن ولم ولا ولن".split())
+PREPOSITIONS = frozenset("علي عن من الي في بعد قبل دون ضد بين حول مع خلال".split())
 ORDER = ("stated", "hedged", "unconfirmed")
 # domain: (least sum of cue words, least number of different ones); counted on sports, market and drill pages and on war news.
 DOMAINS = {"sport": (6, 4), "exercise": (4, 2), "markets": (7, 3), "film": (6, 3), "history": (7, 3)}
@@ -63,7 +65,10 @@ def tense(page: Page, hit: Hit) -> str:
 def told_past(page: Page, k: int) -> bool:
     """Whether the word at token `k` can only be a verb in the past (قصف is also a noun)."""
     hits = [h for h in page.at.get(k, ()) if h.entry.cls in VERBS]
-    return bool(hits) and all(tense(page, h) == "past" for h in hits)
+    if not hits or any(tense(page, h) != "past" for h in hits):
+        return False
+    # else a verbal noun of the same letters: "قادرة على ضرب الجزيرة"
+    return not (k and page.tokens[k - 1].norm in PREPOSITIONS or any(h.clitic.endswith(("ب", "ل", "ك")) for h in hits))
 
 
 class Reality:
@@ -125,6 +130,9 @@ class Reality:
     def _reason(self, cue: Hit, sentence: Sentence, i: int, j: int, past: bool) -> str:
         """Why `cue` keeps the act at [i, j) from being a fact, or "" where it does not reach it."""
         features = cue.entry.features
+        past = past and (cue.j != i or any("past" in h.tags for h in self._page.at.get(i, ())))  # "ضرورة ضرب": its noun
+        if "bare" in features and (cue.clitic.endswith("ل") or self._page.tokens[cue.i - 1].norm in NEGATORS):
+            return ""
         if cue.entry.cls in ("say.verb", "say.part"):
             reason = CONTENTS.get(features.get("content", ""), "")
             if not reason or past or cue.i >= i or not self._clear(cue.j, i):
@@ -224,7 +232,8 @@ class Reality:
                    for k in range(i + 1, i + 9))
 
     def _dated(self, sentence: Sentence) -> bool:
-        return any(h.entry.cls in DAYS for k in range(sentence.i, sentence.j) for h in self._page.at.get(k, ()))
+        return any(h.entry.cls in DAYS for k in range(sentence.i, sentence.j) for h in self._page.at.get(k, ())
+                   if k == 0 or self._page.tokens[k - 1].norm != "كل")
 
     def _counted(self, sentence: Sentence) -> bool:
         return any(h.entry.cls.startswith(("harm.killed", "harm.hurt")) for k in range(sentence.i, sentence.j) for h in self._page.at.get(k, ()))

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from marsad.extract.attribution import Attribution, Links, Spoken
 from marsad.extract.reality import tense
 from marsad.extract.scan import Hit, Page
-from marsad.extract.segments import Layout, Sentence
 from marsad.extract.sources import Source, SourceReader
 
 BLAMES = frozenset(("say.ittahama", "say.ittahama.part", "say.hammala", "say.hammala.part", "say.nasaba", "say.naqala.passive"))
@@ -39,9 +38,9 @@ class Responsibility(NamedTuple):
     rule: str
 
 
-def read_responsibility(page: Page, layout: Layout, attribution: Attribution, registry) -> tuple[Responsibility, ...]:
+def read_responsibility(page: Page, attribution: Attribution, sources: SourceReader) -> tuple[Responsibility, ...]:
     """All statements of responsibility of a page, in the order of the text."""
-    reader = _Reader(page, attribution, SourceReader(page, registry))
+    reader = _Reader(page, attribution, sources)
     phrases = [h for h in page.hits if h.entry.cls.startswith("resp.")]
     out = [found for spoken in attribution.spoken if (found := reader.spoken(spoken)) is not None]
     out += [found for hit in page.hits if hit.entry.id == "say.tabanna" and (found := reader.adopted(hit)) is not None]

@@ -18,6 +18,8 @@ class Saying(Telling):
         """A verb of speech: its source, what the source says, and whether it is speech at all."""
         features = cue.entry.features
         need = features.get("need", "")
+        if any(self.tokens[n].norm == features.get("bar") for n in range(cue.j, min(cue.j + 3, self.j))):
+            return
         if need in ("got", "statement") or "obj" in cue.tags and "recipient" not in features or self._no_verb(cue):
             return
         start = self._skip(cue.j)
@@ -44,12 +46,23 @@ class Saying(Telling):
             if need in ("person", "source", "both", "relay") or cue.entry.cls == "say.masdar":
                 return
         links, after, source = self._relay(cue, links, after, source, mark)
+        links = self._through(links, after, mark)
         links = self._told_to(links, after, mark if mark is not None else min(after + MARK_REACH, self.j), features)
         begin = cue.i if front is None else min(front.i, cue.i)
         end = max(after, cue.j)
         if mark is not None and mark > end and self._that(mark) and not any(self._is(n, *EVENTS) for n in range(end, mark)):
             end = mark  # "وقال مسؤولان، تحدثا لرويترز شريطة …، إن"
         self._speak(source, links, certainty, cue.entry.id, begin, end, cue)
+
+    def _through(self, links: Links, low: int, mark: int | None) -> Links:
+        """With an inner source set between a verb and its sign of speech: "ذكرت قناة، نقلا عن مصدر، أن"."""
+        for n in range(low, mark if mark is not None else low):
+            prep = next((h for h in self.page.at.get(n, ()) if h.entry.cls == "say.prep" and h.entry.has("relayed")), None)
+            inner = self.reader.read(prep.j, mark) if prep is not None else None
+            if inner is not None:
+                self.memory.out._sources.update(range(inner.i, inner.j))
+                return (*links, *self.memory.resolve(inner))
+        return links
 
     def _no_verb(self, cue: Hit) -> bool:
         """A noun of the same letters ("على ذكر الضحايا"), or a verb inside a relative clause ("المشروع الذي يشير إلى")."""

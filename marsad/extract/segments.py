@@ -290,15 +290,16 @@ def _cut_dateline(page: Page, blocks: list[Block]) -> list[Block]:
     at = next((n for n, b in enumerate(blocks) if b.kind == "body"), None)
     if at is None:
         return blocks
-    block, known, named, cut = blocks[at], set(), False, None
+    block, known, named, framed, cut = blocks[at], set(), False, False, None
     for k in range(block.i, min(block.i + DATELINE_TOKENS, block.j - 1)):
         token = page.tokens[k]
         hits = [h for h in page.at.get(k, ()) if h.group in ("place", "outlet") or h.cls.startswith(("time.", "seg."))]
         for hit in hits:
             known.update(range(hit.i, hit.j))
             named = named or hit.group == "outlet" or hit.cls == "seg.byline"
-        if token.kind == "mark" and token.norm in ":-–—/" and (named or token.norm not in ":/") and k > block.i:
-            cut = k
+        framed = framed or token.norm in "(-–—/"
+        if token.kind == "mark" and token.norm in ":-–—/" and (named or token.norm not in ":/") and framed and k > block.i:
+            cut = k  # "سانا: …" is a speaker, "بيروت (سانا): …" a dateline
         elif token.kind == "word" and k not in known:
             break
     if cut is None or cut + 1 >= block.j:

@@ -11,8 +11,9 @@ import functools
 from typing import NamedTuple
 
 from marsad.extract.scan import Hit, Page
+from marsad.languages.pack import Pack
 from marsad.model import Link
-from marsad.text import SKIP, norm
+from marsad.text import SKIP
 
 CLOSERS = {"»": "«", "”": "“", "›": "‹", ")": "("}
 QUOTES = frozenset('«»"“”„‟‹›')
@@ -92,8 +93,8 @@ def stem(word: str) -> str:
 class SourceReader:
     """Reads the source phrases of one page."""
 
-    def __init__(self, page: Page, registry):
-        self.page, self.registry = page, registry
+    def __init__(self, page: Page, registry, pack: Pack):
+        self.page, self.registry, self.pack = page, registry, pack
         named: dict[int, list[str]] = {}
         for hit in page.hits:
             if hit.entry.group == "outlet":
@@ -125,13 +126,16 @@ class SourceReader:
 
     def head(self, k: int) -> Hit | None:
         """The hit at token `k` that can head a source phrase: an outlet first, then a source noun or title, then an actor."""
-        if k in self._heads:
-            return self._heads[k]
+        if k not in self._heads:
+            self._heads[k] = self._find_head(k)
+        return self._heads[k]
+
+    def _find_head(self, k: int) -> Hit | None:
         best: Hit | None = None
         outlet: Hit | None = None
         for hit in self.page.at.get(k, ()):
             if hit.entry.group == "outlet":
-                if not self._by_chance(hit) and (outlet is None or hit.entry.id in self._sure):
+                if not self._by_chance(hit) and (outlet is None or self._better(hit, outlet)):
                     outlet = hit
             elif hit.entry.cls in ("source.noun", "source.title"):
                 best = hit
@@ -139,8 +143,22 @@ class SourceReader:
                 best = best or hit
             elif (best is None or best.entry.cls == "source.adj") and (hit.entry.group == "actor" or _is_people(hit)):
                 best = hit
-        self._heads[k] = outlet or best
+        if outlet is None and best is not None and best.entry.has("generic") and best.j > best.i + 1:
+            best = self._noun_of(best)
         return outlet or best
+
+    def _better(self, hit: Hit, than: Hit) -> bool:
+        """Of two outlets with one name: the one that the page names otherwise, too, else the monitor."""
+        if (hit.entry.id in self._sure) != (than.entry.id in self._sure):
+            return hit.entry.id in self._sure
+        return self.registry.outlets[hit.entry.id].kind == "monitor" != self.registry.outlets[than.entry.id].kind
+
+    def _noun_of(self, hit: Hit) -> Hit:
+        """The source noun that opens a longer generic word ("ناشط إعلامي", "سكان محليون"); the hit itself where none does."""
+        word = self.page.tokens[hit.i].norm[len(hit.clitic):]
+        readings, _ = self.pack.heads.get(word, ((), {}))
+        reading = next((r for r in readings if r.entry.cls in ("source.noun", "source.title")), None)
+        return Hit(hit.i, hit.j, hit.start, hit.end, hit.clitic, reading.entry, reading.tags) if reading else hit
 
     def _by_chance(self, hit: Hit) -> bool:
         """Whether an outlet's name at this place is rather the ordinary word (البيان, كان)."""
@@ -168,6 +186,7 @@ class SourceReader:
         indefinite = head is not None and head.entry.cls == "source.noun" and head.entry.has("anonymous") and "def" not in head.tags
         named_body = head is not None and "org" in head.entry.features
         closed = head is not None and "def" in head.tags  # "the source": adjectives and names may follow, no body
+        after_body = False
         titled = head is not None and head.entry.group == "outlet"  # the body is named: a second title is somebody else
         quoted = sum(1 for t in tokens[i - 1 if i else 0:j] if t.norm in QUOTES) % 2 == 1
         while j < limit and j - first < LONGEST:
@@ -195,6 +214,8 @@ class SourceReader:
                 adjective = any(h.entry.cls in ("source.adj", "say.same", "num.ord") or h.entry.features.get("form", "").startswith("adj") for h in inside)
                 if (named or closed and not any(self._person(h) for h in inside)) and not adjective:
                     break
+                if indefinite and not adjective and any(h.entry.group == "actor" and h.entry.has("generic") for h in inside):
+                    break
                 if self._listens(inside, head) or titled and any(h.entry.cls == "source.title" and h.entry.id != "title.rank" for h in inside):
                     break
                 j = max(h.j for h in inside if h.clitic == "")
@@ -208,7 +229,9 @@ class SourceReader:
                     break
                 j = step
                 continue
-            construct = token.norm.startswith("ال") and (j == first or tokens[first].norm.startswith("ال"))  # "مسؤول الإعلام"
+            construct = token.norm.startswith("ال") and (j == first or after_body or tokens[first].norm.startswith("ال"))  # "مسؤول الإعلام"
+            if closed and named_body and token.norm.startswith("ال") and not token.norm.endswith(RELATIONAL):
+                break  # "شددت الكتيبة الحصار": the object of the verb
             if not quoted and (named or unknown >= UNKNOWN or indefinite and not construct and (
                     token.norm.startswith("ال") or not token.norm.endswith(RELATIONAL))):
                 break
@@ -281,8 +304,9 @@ class SourceReader:
         page = self.page
         hits = [h for k in range(i, j) for h in page.at.get(k, ())]
         start, end = page.tokens[i].start, page.tokens[j - 1].end
-        if head is not None and head.i == i and head.clitic and page.folded[head.start:head.start + 2] in ("ال", norm(page.text[head.start:head.start + 2])):
-            start = start if "def" in head.tags and page.folded[head.start:head.start + 2] != "ال" else head.start
+        merged = head is not None and head.i == i and head.clitic.endswith("ل") and page.tokens[i].norm.lstrip("وف").startswith("لل")
+        if head is not None and head.i == i and head.clitic and not merged:
+            start = head.start
         surface = page.text[start:end]
         if surface[-1:] in CLOSERS and surface.count(surface[-1]) > surface.count(CLOSERS[surface[-1]]):
             surface, end = surface[:-1], end - 1
@@ -292,6 +316,8 @@ class SourceReader:
         definite = head is not None and "def" in head.tags or page.tokens[i].norm.startswith("ال")
         anonymous = "anonymous" in features and outlet is None and not (definite and unknown and head.entry.cls == "source.title")
         name = self.words(start, end)
+        if merged:
+            name = "ال" + name[name.index("لل") + 2:]  # للخارجية → الخارجية
         if outlet is not None:
             name = self.registry.outlets[outlet.entry.id].name_en
         elif head is not None and head.entry.group == "actor" and not head.entry.has("generic"):
@@ -316,7 +342,11 @@ class SourceReader:
             return head
         if "media" in head.entry.features or head.entry.features.get("of") == "outlet" or head.entry.id in ("src.marsad", "src.shabaka", "src.munazzama"):
             adjectives = {h.i for h in hits if h.entry.group == "nation"}
-            return next((h for h in hits if h.entry.group == "outlet" and h.clitic == "" and not (h.entry.has("weak") and h.i in adjectives)), None)
+            best = None
+            for hit in hits:
+                if hit.entry.group == "outlet" and hit.clitic == "" and not (hit.entry.has("weak") and hit.i in adjectives):
+                    best = hit if best is None or hit.i == best.i and self._better(hit, best) else best
+            return best
         return None
 
     def _kind(self, head: Hit | None, hits: list[Hit], outlet: Hit | None) -> str:

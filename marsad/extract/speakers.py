@@ -25,17 +25,18 @@ CUES = frozenset(("say.verb", "say.part", "say.passive", "say.prep", "say.as", "
 
 def attribute(page: Page, layout: Layout, pack: Pack, registry, outlet: str | None) -> Attribution:
     """Who speaks where on `page`. `outlet`: the outlet as the article was received with it, None if unknown."""
-    attribution = _Reader(page, layout, registry, outlet).read()
-    attribution.responsibility = read_responsibility(page, layout, attribution, registry)
+    reader = _Reader(page, layout, registry, pack, outlet)
+    attribution = reader.read()
+    attribution.responsibility = read_responsibility(page, attribution, reader.reader)
     return attribution
 
 
 class _Reader:
     """Walks the sentences of one page and remembers who has spoken."""
 
-    def __init__(self, page: Page, layout: Layout, registry, outlet: str | None):
+    def __init__(self, page: Page, layout: Layout, registry, pack: Pack, outlet: str | None):
         self.page, self.layout, self.tokens = page, layout, page.tokens
-        self.reader = SourceReader(page, registry)
+        self.reader = SourceReader(page, registry, pack)
         self.outlet = outlet
         agency, shared = dispatch_of(page, layout, registry, outlet)
         first = Link(name=outlet or UNNAMED_OUTLET, kind="outlet", surface=None)

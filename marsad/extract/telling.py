@@ -115,7 +115,8 @@ class Telling:
         before = k - 1
         while before > self.i and (self.tokens[before].norm in QUOTES or self._is(before, "say.aside", "time") or self.tokens[before].norm in LINKING):
             before -= 1
-        return self.tokens[before].norm in COMMAS or self._is(before, "say.turn")
+        turned = any(h.j == before + 1 and h.entry.cls == "say.turn" for n in range(max(before - 2, self.i), before + 1) for h in self.page.at.get(n, ()))
+        return turned or self.tokens[before].norm in COMMAS
 
     def _mark(self, k: int, cue: Hit) -> int | None:
         """The token of the sign of speech after `k`: أن, إن, a colon, an opening quotation, the verb's own preposition."""
@@ -207,7 +208,7 @@ class Telling:
             return links
         for n in range(k, min(end + 1, self.j)):
             for hit in self.page.at.get(n, ()):
-                if hit.entry.group != "outlet" and not ("media" in hit.entry.features and ("def" in hit.tags or self._names_outlet(hit))):
+                if hit.entry.group != "outlet" and not ("media" in hit.entry.features and ("def" in hit.tags or hit.clitic == "ل" or self._names_outlet(hit))):
                     continue
                 before = self.page.at.get(n - 1, ()) if n > self.i else ()
                 told = hit.clitic == "ل" or self.tokens[n - 1].norm == "ل" or any(
@@ -229,7 +230,7 @@ class Telling:
         outlet = self.memory.outlet
         if outlet and norm(outlet) in norm(source.link.surface or "") or not relay or relay[-1].kind not in RELAYS:
             return links
-        if any(link.name == relay[-1].name for link in links):
-            return links
+        if any(link.name == relay[-1].name for link in links) or len(relay) == 1 and source.definite and source.cls == "source.noun" and relay[0] == source.link:
+            return links  # named already, or "the radio", with none above
         self.memory.history.append(Said(relay[-1:], source))
         return (relay[-1], *links)
