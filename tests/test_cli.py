@@ -207,6 +207,14 @@ def test_quotes_that_do_not_match_their_article_stop_the_export_with_5(desk, cap
     assert list((tmp_path / "files").iterdir()) == []
 
 
+def test_a_run_and_an_export_without_an_incident_end_with_4_where_that_was_asked(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text(PAGE.format("nothing"), encoding="utf8")
+    assert main(["run", "a.txt", "-q"]) == 0
+    assert main(["run", "a.txt", "-q", "--fail-empty"]) == 4
+    assert main(["export", "jsonl", "-o", "files", "-q", "--fail-empty"]) == 4
+    capsys.readouterr()
+
+
 def test_words_that_are_no_command_end_with_2(capsys):
     assert main(["fly"]) == 2
     assert main(["run"]) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -100,6 +101,74 @@ def test_the_frames_of_the_sample_hold_what_the_files_hold(desk, record):
 def test_check_and_doctor_find_the_package_sound(desk):
     assert command("check").stdout == ""
     assert "!!" not in command("doctor", "--project", desk).stdout
+
+
+def test_an_article_comes_in_through_standard_input(tmp_path):
+    text = SAMPLE.parent.joinpath("d01.txt").read_bytes()
+    done = subprocess.run([sys.executable, "-m", "marsad", "run", "-", "--json", "--project", tmp_path / "p"], input=text, capture_output=True, cwd=ROOT)
+    assert done.returncode == 0 and json.loads(done.stdout)["incidents"] >= 1, done.stderr
+
+
+def test_words_can_be_tried_without_a_project():
+    told = command("explain", "--text", "قتل جنديان في قصف على قاعدة عين الأسد أمس", "--published", "2024-03-02").stdout
+    assert "2024-03-01" in told and "fatalities" in told
+
+
+# ---------------------------------------------------------------- judgements, through the real joining
+
+
+@pytest.fixture
+def judged(desk, tmp_path):
+    shutil.copytree(desk, tmp_path / "judged")
+    return tmp_path / "judged"
+
+
+def listed(project):
+    return {i["id"]: i for i in json.loads(command("ls", "--json", "--project", project).stdout)}
+
+
+def test_a_merge_survives_later_runs_and_its_undoing_gives_the_record_of_before(judged, record):
+    before = listed(judged)
+    one, other = [i["id"] for i in record["incidents"] if len(i["reports"]) == 1][:2]
+    command("merge", one, other, "--by", "rim", "--project", judged)
+    merged = listed(judged)
+    assert len(merged) == len(before) - 1
+    [dead] = {one, other} - set(merged)
+    [living] = {one, other} & set(merged)
+    assert json.loads(command("show", dead, "--json", "--project", judged).stdout)["id"] == living
+    command("run", SAMPLE, "--project", judged)
+    assert listed(judged) == merged
+    command("undo", 1, "--by", "rim", "--project", judged)
+    assert listed(judged) == before
+
+
+def test_a_report_that_is_split_off_becomes_an_incident_of_its_own(judged, record):
+    whole = next(i for i in record["incidents"] if len(i["reports"]) > 1)
+    told = json.loads(command("show", whole["id"], "--json", "--project", judged).stdout)["told"]
+    command("split", whole["id"], "--told", told[-1], "--project", judged)
+    assert len(listed(judged)) == len(record["incidents"]) + 1
+
+
+def test_a_value_that_is_set_and_a_claim_that_is_rejected_are_shown_as_judged(judged, record):
+    told = next(i for i in record["incidents"] if i["fatalities"]["best"])
+    command("set", told["id"], "fatalities", "40..50", "--project", judged)
+    assert listed(judged)[told["id"]]["fatalities"] == {"low": 40, "best": 40, "high": 50}
+    page = command("show", told["id"], "--project", judged).stdout
+    assert "set by a person" in page
+    command("undo", 1, "--project", judged)
+    for claim in told["claims"]:
+        if claim["field"] == "fatalities":
+            command("reject", claim["id"], "--project", judged)
+    assert listed(judged)[told["id"]]["fatalities"] == {"low": None, "best": None, "high": None}
+    assert "[rejected]" in command("show", told["id"], "--project", judged).stdout
+
+
+def test_an_incident_that_is_rejected_leaves_the_record_and_comes_back_under_its_id(judged, record):
+    name = record["incidents"][0]["id"]
+    command("reject", name, "--project", judged)
+    assert name not in listed(judged)
+    command("undo", 1, "--project", judged)
+    assert name in listed(judged)
 
 
 # ---------------------------------------------------------------- without a project

@@ -100,5 +100,5 @@ def _project(path: str) -> Finding:
         return Finding(what="project", state="broken", told=str(error))
     told = f"{path}: {counts['articles']} articles, {counts['incidents']} incidents"
     if last is not None and last.ended is None:
-        return Finding(what="project", state="poor", told=told, advice=f"The last run did not end: finish it with marsad run --project {path}")
+        return Finding(what="project", state="poor", told=told, advice=f"The last run did not end, or is under way; finish it with: marsad run --project {path}")
     return Finding(what="project", state="well", told=told)

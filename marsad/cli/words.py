@@ -78,7 +78,7 @@ def conflicts(incident: Incident) -> str | None:
 
 
 def chain(links: Sequence[Link]) -> str:
-    """`outlet: agency: source`, from the outlet inwards; the words of the article where it names nobody."""
+    """`source ← agency ← outlet`: who says it, and through whom; the article's own words for a source without a name."""
     return " ← ".join(link.surface if link.anonymous and link.surface else link.name for link in reversed(links)) or "?"
 
 
