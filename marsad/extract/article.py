@@ -85,6 +85,16 @@ def _speakers(page: Page, attribution) -> frozenset[int]:
     return frozenset(spoken)
 
 
+# How far before an act "since the beginning of" may stand.
+SINCE_REACH = 5
+
+
+def _since(page: Page, mention: EventMention) -> bool:
+    """"Since the start of the attacks": the act only dates something else."""
+    before = range(max(mention.clause[0], mention.i - SINCE_REACH), mention.i)
+    return any(h.entry.cls == "time.since" for k in before for h in page.at.get(k, ())) and not any(h.entry.cls.startswith("time.month") for k in before for h in page.at.get(k, ()))
+
+
 def _in_place(page: Page, k: int) -> bool:
     """A place name behind a preposition of place speaks for nobody (في مدينة بورتسودان … أن تعلن أي جهة)."""
     if not any(h.entry.group == "place" for h in page.at.get(k, ())):
@@ -117,6 +127,8 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
                                 sites=reader.sites(clause)) for h in mine]
             continue
         stance = reality.of(mention.i, mention.j)
+        if _since(page, mention):
+            continue
         follows = 0 <= clause.sentence.i <= answering
         answering = -1
         events.append(replace(mention, harms=mine, stance=stance, answers=mention.answers or follows))

@@ -13,6 +13,8 @@ from marsad.text import SKIP, Token, fold, tokens
 
 # Signs that may stand between the words of one name without breaking it.
 SEE_THROUGH = frozenset('"«»“”„‟‹›\'‘’')
+HYPHENS = frozenset("-–")
+"""Inside a name only: البرج-22."""
 ASIDE = frozenset(("time.trap",))
 """Phrases that only the reader of moments heeds (فجر مسلحون is no dawn); to all others they hide nothing."""
 LONGEST_FORM = 9
@@ -47,7 +49,7 @@ class Scanner:
         at = k + 1
         while node[1] and at < len(words):
             word = words[at]
-            if word.kind == "mark" and word.norm in SEE_THROUGH:
+            if word.kind == "mark" and (word.norm in SEE_THROUGH or word.norm in HYPHENS):
                 at += 1
                 continue
             node = node[1].get(word.norm)

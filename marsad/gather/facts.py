@@ -40,6 +40,8 @@ class Fact:
     """Kind of the site that "the base", "the town" points back to."""
     back: Place | None = None
     """The place last named before "the town", where it is of that sort."""
+    pointed: bool = False
+    """The place is only pointed at ("the base")."""
     harmed: bool = False
     """Somebody is told as killed or hurt in the same sentence."""
     spot: tuple[int, int] | None = None
@@ -249,7 +251,7 @@ BACK = 80
 
 def with_where(fact: Fact, place: Place) -> Fact:
     """`fact` at a place that it only pointed to."""
-    return replace(fact, where=place)
+    return replace(fact, where=place, pointed=True)
 
 
 __all__ = ["Fact", "LooseHarm", "apart_km", "facts", "holds", "same_place", "with_where"]

@@ -59,7 +59,8 @@ class Group:
         """Take `fact` in, and its place and day where they say more."""
         self.facts.append(fact)
         place = fact.where
-        if place is not None and (self.where is None or RANK.get(place.precision, 0) > RANK.get(self.where.precision, 0)):
+        own = fact.spot is None and not fact.pointed
+        if place is not None and (self.where is None or own and RANK.get(place.precision, 0) > RANK.get(self.where.precision, 0)):
             self.where = place
         self.moment = narrower(self.moment, fact.when)
 
