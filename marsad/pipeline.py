@@ -94,7 +94,8 @@ def read_surely(article: Article) -> Read:
     except Exception as error:  # whatever a strange page brings out in the reader, the other pages must not pay for it
         at = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{at.filename.rpartition('marsad')[2].lstrip('/')}:{at.lineno}"
-        return _unread(article, "read", "reader-failed", f"the reader failed on it ({type(error).__name__}: {error}; {where}). Please report it with the article.")
+        message = f"the reader failed on it ({type(error).__name__}: {error}; {where}). Please report it with the article."
+        return _unread(article, "read", "reader-failed", message)
 
 
 def _killed(article: Article) -> Read:
@@ -125,7 +126,8 @@ def article_of(text: str, *, published: str | datetime.date | None = None, outle
     """`text` as an article. Raises UsageError for a date that is none or a language without a pack."""
     language = language or ingest.language_of(text)
     if language not in languages():
-        raise UsageError(f"the text is in {language or 'no known language'}; Marsad reads: {', '.join(languages())}. Say which one it is if it is one of them.")
+        known = ", ".join(languages())
+        raise UsageError(f"the text is in {language or 'no known language'}; Marsad reads: {known}. Say which one it is if it is one of them.")
     raw = text.encode("utf-8", "surrogatepass")
     sha = hashlib.sha256(raw).hexdigest()
     more = {"language": language, "outlet": outlet, "published": _iso(published)}

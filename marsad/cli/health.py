@@ -64,7 +64,8 @@ def _cache() -> Finding:
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     if os.access(there, os.W_OK):
         return Finding(what="cache", state="well", told=str(folder))
-    return Finding(what="cache", state="poor", told=f"{folder} cannot be written", advice="Packs are compiled at every start (some seconds); set XDG_CACHE_HOME to a folder of yours")
+    advice = "Packs are compiled at every start (some seconds); set XDG_CACHE_HOME to a folder of yours"
+    return Finding(what="cache", state="poor", told=f"{folder} cannot be written", advice=advice)
 
 
 def _optional() -> Finding:
@@ -86,7 +87,9 @@ def _disk(project: str) -> Finding:
     there = next(parent for parent in (path, *path.parents) if parent.exists())
     free = shutil.disk_usage(there).free
     told = f"{free / 1e9:.1f} GB free at {there}"
-    return Finding(what="disk", state="well", told=told) if free > FREE else Finding(what="disk", state="poor", told=told, advice="Make room, or choose another --project")
+    if free > FREE:
+        return Finding(what="disk", state="well", told=told)
+    return Finding(what="disk", state="poor", told=told, advice="Make room, or choose another --project")
 
 
 def _project(path: str) -> Finding:
@@ -100,5 +103,6 @@ def _project(path: str) -> Finding:
         return Finding(what="project", state="broken", told=str(error))
     told = f"{path}: {counts['articles']} articles, {counts['incidents']} incidents"
     if last is not None and last.ended is None:
-        return Finding(what="project", state="poor", told=told, advice=f"The last run did not end, or is under way; finish it with: marsad run --project {path}")
+        advice = f"The last run did not end, or is under way; finish it with: marsad run --project {path}"
+        return Finding(what="project", state="poor", told=told, advice=advice)
     return Finding(what="project", state="well", told=told)

@@ -33,9 +33,11 @@ def _judge(args: argparse.Namespace, screen: Screen, write: Callable[[sa.Connect
         with project.write() as connection:
             entry = write(connection)
         count = reconcile_all(project)
-    screen.note(f"journal entry {entry.number}: {entry.kind} {' '.join(entry.subjects)} by {entry.who}; {count} incidents now. Undo: marsad undo {entry.number}")
+    said = f"journal entry {entry.number}: {entry.kind} {' '.join(entry.subjects)} by {entry.who}"
+    screen.note(f"{said}; {count} incidents now. Undo: marsad undo {entry.number}")
     if args.json:
-        screen.json({"number": entry.number, "kind": entry.kind, "subjects": list(entry.subjects), "who": entry.who, "when": entry.when, "incidents": count})
+        written = {"number": entry.number, "kind": entry.kind, "subjects": list(entry.subjects), "who": entry.who, "when": entry.when}
+        screen.json({**written, "incidents": count})
     return 0
 
 

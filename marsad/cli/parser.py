@@ -60,7 +60,10 @@ def _jobs(text: str) -> int:
 
 def _run(commands: _Commands) -> None:
     run = commands("run", "running:run", "read articles into the project and bring its incidents up to date")
-    run.add_argument("articles", nargs="*", metavar="ARTICLES", help="folders, .txt or .md files, .jsonl manifests, or - for standard input; none: finish an interrupted run")
+    run.add_argument(
+        "articles", nargs="*", metavar="ARTICLES",
+        help="folders, .txt or .md files, .jsonl manifests, or - for standard input; none: finish an interrupted run",
+    )
     run.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="read in N processes (default 1); the record is the same for any N")
     run.add_argument("--fail-empty", action="store_true", help="exit with 4 where there is no incident in the end")
 
@@ -82,7 +85,11 @@ def _looking(commands: _Commands) -> None:
 
 
 def _listings(commands: _Commands) -> None:
-    for name, text in (("articles", "list the articles, and whether each was worth reading"), ("problems", "list what could not be read or understood, and what to do about it"), ("journal", "list the judgements of people, and which of them stand")):
+    for name, text in (
+        ("articles", "list the articles, and whether each was worth reading"),
+        ("problems", "list what could not be read or understood, and what to do about it"),
+        ("journal", "list the judgements of people, and which of them stand"),
+    ):
         command = commands(name, f"looking:{name}", text)
         command.add_argument("--jsonl", action="store_true", help="print one JSON object a line")
 

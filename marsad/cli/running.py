@@ -21,7 +21,8 @@ def run(args: argparse.Namespace, screen: Screen) -> int:
 
     path = project_path(args)
     if not args.articles and not Project.is_at(path):
-        raise UsageError(f"no articles named, and no project at {path} to go on with. Give folders, .txt or .md files, a .jsonl manifest, or - for standard input.")
+        kinds = "folders, .txt or .md files, a .jsonl manifest, or - for standard input"
+        raise UsageError(f"no articles named, and no project at {path} to go on with. Give {kinds}.")
     with Project(path, create=True) as project:
         screen.detail(f"project: {project.path / DATABASE}")
         outcome = run_pipeline(args.articles, project, jobs=args.jobs, progress=screen.progress())

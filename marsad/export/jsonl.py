@@ -30,7 +30,8 @@ def check_quote(evidence: Evidence, shelf: Mapping[str, Article], claim: str) ->
     if article is None:
         raise IntegrityError(f"{claim}: its article {evidence.article} is not in the project. Run the articles into a new project.")
     if not evidence.quote or article.text[evidence.start:evidence.end] != evidence.quote:
-        raise IntegrityError(f"{claim}: article {evidence.article} does not say {evidence.quote!r} at {evidence.start}..{evidence.end}. Run the articles into a new project.")
+        where = f"{evidence.start}..{evidence.end}"
+        raise IntegrityError(f"{claim}: article {evidence.article} does not say {evidence.quote!r} at {where}. Run the articles into a new project.")
 
 
 def _incidents(connection: sa.Connection) -> Iterator[record.JsonObject]:

@@ -40,7 +40,8 @@ def _in_plain_words(path: pathlib.Path, error: exc.DBAPIError) -> MarsadError:
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return ProjectError(f"{path} cannot be written or opened ({told}). Change the folder's rights, or choose another --project.")
     if name.startswith("SQLITE_IOERR"):
-        return ProjectError(f"the disk that holds {path} gave an error ({told}): full, over quota or gone. Nothing was half-written; run the same command again when it is well.")
+        cause = f"the disk that holds {path} gave an error ({told}): full, over quota or gone"
+        return ProjectError(f"{cause}. Nothing was half-written; run the same command again when it is well.")
     if name.startswith("SQLITE_NOTADB"):
         return ProjectError(f"{path / DATABASE} is not a Marsad database. Choose another --project.")
     if name.startswith("SQLITE_CORRUPT"):

@@ -48,7 +48,8 @@ def _keep_one(connection: sa.Connection, read: Read, number: int, generation: in
     connection.execute(readings.insert(), row)
     told_rows, claim_rows = [], []
     for at, incident in enumerate(reading.incidents):
-        told_rows.append({"reading": number, "position": at, "key": incident.key, "sub_event_type": incident.sub_event_type, "links": record.dumps(incident.links)})
+        links = record.dumps(incident.links)
+        told_rows.append({"reading": number, "position": at, "key": incident.key, "sub_event_type": incident.sub_event_type, "links": links})
         claim_rows += [
             {"reading": number, "told": at, "position": n, "id": claim.id, "field": claim.field, "json": record.dumps(claim)}
             for n, claim in enumerate(incident.claims)
