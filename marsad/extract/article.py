@@ -110,7 +110,8 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
     before: tuple = ()  # subject and object of the clause before, in one sentence
     sentence, answering = -1, -1
     fronted: dict[int, tuple] = {}  # by sentence: places of the clauses that hold no act
-    for clause in clauses(page, layout):
+    fired = frozenset(h.i for h in page.hits if h.entry.cls in ("act", "light")) | {h.i for h in harms} | {w.i for w in munitions}
+    for clause in clauses(page, layout, fired):
         mine = tuple(h for h in harms if clause.i <= h.i < clause.j)
         mention = reader.mention(clause, mine)
         before, sentence = (before if clause.sentence.i == sentence else ()), clause.sentence.i
@@ -132,23 +133,30 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
         follows = 0 <= clause.sentence.i <= answering
         answering = -1
         events.append(replace(mention, harms=mine, stance=stance, answers=mention.answers or follows))
-    heads = {s.i: reader.head_places(s) for s in layout.sentences}
-    return tuple(replace(e, fronted=_beside(e, events, fronted), scene=_scene(e, layout, heads)) for e in events), tuple(loose)
+    order = {s.i: n for n, s in enumerate(layout.sentences)}
+    return tuple(_surrounded(e, events, fronted, layout, order, reader) for e in events), tuple(loose)
+
+
+def _surrounded(event: EventMention, events: list[EventMention], fronted: dict[int, tuple], layout, order: dict[int, int], reader: EventReader) -> EventMention:
+    """`event` with the places of its sentence and paragraph, for one that names none itself."""
+    beside = _beside(event, events, fronted)
+    scene = () if any(p.is_place for p in (*event.targets, *event.sites)) else _scene(order[event.sentence], layout, reader)
+    return replace(event, fronted=beside, scene=scene) if beside or scene else event
 
 
 # Clauses that tell of something else: their places are not the act's.
 ASIDE = frozenset(("relative", "after", "before", "cause", "response", "background"))
 
 
-def _scene(event: EventMention, layout, heads: dict[int, tuple]) -> tuple:
+def _scene(here: int, layout, reader: EventReader) -> tuple:
     """The place that a sentence before it in the paragraph puts first (أما في كربلاء …): what follows is told of it."""
-    here = next(n for n, s in enumerate(layout.sentences) if s.i == event.sentence)
     block = layout.sentences[here].block
     for sentence in reversed(layout.sentences[:here]):
         if sentence.block.i != block.i:
             return ()
-        if heads.get(sentence.i):
-            return heads[sentence.i]
+        places = reader.head_places(sentence)
+        if places:
+            return places
     return ()
 
 

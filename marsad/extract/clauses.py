@@ -35,13 +35,17 @@ class Clause(NamedTuple):
     sentence: Sentence
 
 
-def clauses(page: Page, layout: Layout) -> list[Clause]:
-    """All clauses of the readable sentences, in order of the text."""
+def clauses(page: Page, layout: Layout, fired: frozenset[int] | None = None) -> list[Clause]:
+    """All clauses of the readable sentences, in order of the text; with `fired`, of sentences that hold such a token."""
     out = []
     for sentence in layout.sentences:
-        if sentence.block.kind not in ("boilerplate", "byline", "dateline"):
-            out += _split(page, sentence)
+        if sentence.block.kind in UNREAD or fired is not None and fired.isdisjoint(range(sentence.i, sentence.j)):
+            continue
+        out += _split(page, sentence)
     return out
+
+
+UNREAD = frozenset(("boilerplate", "byline", "dateline"))
 
 
 def _split(page: Page, sentence: Sentence) -> list[Clause]:
@@ -61,6 +65,8 @@ def _opens(page: Page, k: int, sentence: Sentence) -> tuple[int, str] | None:
     """Where a clause begins because of token `k`, and its relation."""
     token = page.tokens[k]
     hits = page.at.get(k, ())
+    if not hits and token.kind == "word" and token.norm not in CONTENT and token.norm not in CONTENT_PRONOUN and token.norm.lstrip("وف") not in CONTENT and token.norm not in UNTIL:
+        return None
     if token.kind == "mark":
         if relation_open(page, k, sentence):
             return None

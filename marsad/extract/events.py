@@ -73,6 +73,8 @@ class EventReader:
         """
         self.block = clause.sentence.block.kind
         items = self.chunker.items(clause.i, clause.j)
+        if not harms and not any(isinstance(m, Marker) and m.cls in ("act", "light") for m in items) and self.block != "bullet":
+            return None
         items = [self._meant(m, clause, harms) if isinstance(m, Marker) and m.cls == "act" else m for m in items]
         items = [m for m in items if m is not None]
         acts = [m for m in items if isinstance(m, Marker) and m.cls == "act" and not self._is_state(m, clause)]

@@ -60,15 +60,32 @@ class Chunker:
     def __init__(self, page: Page, taken: frozenset[int] = frozenset(), not_names: frozenset[str] = frozenset()):
         """`taken`: tokens that other layers own (moments, speakers); `not_names`: words that never name a village."""
         self.page, self.taken, self.not_names = page, taken, not_names
+        self._known: dict[tuple[int, int], list[Item]] = {}
 
     def items(self, i: int, j: int) -> list[Item]:
-        """The items of tokens [i, j), in order."""
+        """The items of tokens [i, j), in order; read once."""
+        known = self._known.get((i, j))
+        if known is None:
+            known = self._known[i, j] = self._read(i, j)
+        return known
+
+    def _read(self, i: int, j: int) -> list[Item]:
         out: list[Item] = []
         gov: str | None = None
+        words, at = self.page.tokens, self.page.at
         k = i
         while k < j:
-            token = self.page.tokens[k]
-            hits = self.page.at.get(k, ())
+            token = words[k]
+            hits = at.get(k)
+            if not hits and token.kind == "word" and k not in self.taken:  # a word that no table knows
+                if token.norm in GLUED and len(token.norm) == 1 and token.norm != "ك":
+                    gov = GLUED[token.norm]
+                else:
+                    out.append(token)
+                    gov = None if gov == "of" else gov
+                k += 1
+                continue
+            hits = hits or ()
             if token.kind == "mark" or token.kind == "break":
                 if token.norm not in SEE_THROUGH and token.norm not in "()[]":
                     gov = None

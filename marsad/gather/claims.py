@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict
 
 from marsad.mentions import Extraction, Resolution
 from marsad.gather.facts import Fact
@@ -128,9 +126,8 @@ def _named_once(weapons: list) -> list:
 
 def claim_key(field: str, value: Value, evidence: Evidence, chain: tuple[Link, ...], polarity: str) -> str:
     """The id of a claim: the same words, value and speaker give the same id in every run."""
-    parts = [field, type(value).__name__, asdict(value), evidence.article, evidence.start, evidence.end,
-             [link.name for link in chain], polarity]
-    return "c" + hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+    words = f"{field}|{value!r}|{evidence.article}|{evidence.start}|{evidence.end}|{'|'.join(link.name for link in chain)}|{polarity}"
+    return "c" + hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 __all__ = ["Actor", "ClaimMaker", "claim_key"]
