@@ -12,7 +12,8 @@ from marsad.extract.reality import tense
 from marsad.extract.scan import Hit, Page
 from marsad.extract.sources import Source, SourceReader
 
-BLAMES = frozenset(("say.ittahama", "say.ittahama.part", "say.hammala", "say.hammala.part", "say.nasaba", "say.naqala.passive"))
+BLAMES = frozenset(("say.ittahama", "say.ittahama.part", "say.hammala", "say.hammala.part", "say.nasaba", "say.naqala.passive", "say.tabanna"))
+PHRASES = frozenset(("resp.unclaimed", "resp.responsible", "resp.involved", "resp.behind", "resp.finger", "resp.disowned", "resp.policy"))
 REACH = 14
 """Tokens of a clause in which the accused, or the word responsibility, must stand."""
 COMMAS = frozenset("،,؛;.:")
@@ -38,14 +39,14 @@ class Responsibility(NamedTuple):
     rule: str
 
 
-def read_responsibility(page: Page, attribution: Attribution, sources: SourceReader) -> tuple[Responsibility, ...]:
-    """All statements of responsibility of a page, in the order of the text."""
+def read_responsibility(page: Page, attribution: Attribution, sources: SourceReader, hits: list[Hit]) -> tuple[Responsibility, ...]:
+    """All statements of responsibility of a page, in the order of the text. `hits`: its words of claim, denial and blame."""
     reader = _Reader(page, attribution, sources)
-    phrases = [h for h in page.hits if h.entry.cls.startswith("resp.")]
     out = [found for spoken in attribution.spoken if (found := reader.spoken(spoken)) is not None]
-    out += [found for hit in page.hits if hit.entry.id == "say.tabanna" and (found := reader.adopted(hit)) is not None]
-    out += [found for hit in page.hits if hit.entry.id in BLAMES and (found := reader.blamed(hit)) is not None]
-    out += [found for hit in phrases if (found := reader.phrase(hit)) is not None]
+    for hit in hits:
+        found = reader.phrase(hit) if hit.entry.cls in PHRASES else reader.adopted(hit) if hit.entry.id == "say.tabanna" else reader.blamed(hit)
+        if found is not None:
+            out.append(found)
     return tuple(sorted(set(out), key=lambda r: (r.start, r.kind)))
 
 
@@ -62,8 +63,12 @@ class _Reader:
 
     def _end(self, k: int) -> int:
         """Where the clause of token `k` ends."""
-        return next((n for n in range(k, min(k + 2 * REACH, len(self.tokens))) if self.tokens[n].norm in COMMAS or self.tokens[n].kind == "break"),
+        return next((n for n in range(k, min(k + 2 * REACH, len(self.tokens))) if self.tokens[n].norm in COMMAS or self.tokens[n].kind == "break" or n > k and self._speaks(n)),
                     min(k + 2 * REACH, len(self.tokens)))
+
+    def _speaks(self, k: int) -> bool:
+        """Whether "and" with a verb of speech opens a clause at token `k`."""
+        return self.tokens[k].norm[:1] == "و" and any(h.clitic == "و" and h.entry.cls == "say.verb" for h in self.page.at.get(k, ()))
 
     def _find(self, cls: str, low: int, high: int) -> Hit | None:
         return next((h for k in range(low, high) for h in self.page.at.get(k, ()) if h.entry.cls == cls), None)

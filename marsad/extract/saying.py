@@ -8,6 +8,7 @@ from marsad.extract.sources import QUOTES, RELAYS, Source
 from marsad.extract.telling import COMMAS, CLOSES, EVENTS, HAPPENED, LINKING, MARK_REACH, Telling
 from marsad.text import norm
 
+CLAUSES = frozenset(("say.content", "say.verb", "say.turn"))
 PREPOSITIONS = frozenset("علي عن من الي في بعد قبل دون حول مع بين ضد".split())
 
 
@@ -26,10 +27,12 @@ class Saying(Telling):
         subject = None if self._that(start) or self._is(start, "say.masdar") else self.reader.read(start, self.j)
         if subject is not None and (subject.i != start and self.tokens[start].norm not in QUOTES or not self._subject(cue, subject)):
             subject = None
+        if subject is not None and features.get("content") == "blame" and not self._second(subject.j):
+            subject = None  # "واتهمت الجيش": the accused, not the accuser
         after = subject.j if subject is not None else start
         mark = self._mark(after, cue)
         front = None
-        if "و" not in cue.clitic:
+        if "و" not in cue.clitic and not (subject is not None and subject.known and self._opens(cue)):
             front = self._front(cue)
             if front is not None and subject is not None and subject.known and not (self._meets(front, cue) or "recipient" in features):
                 front = None
@@ -53,6 +56,20 @@ class Saying(Telling):
         if mark is not None and mark > end and self._that(mark) and not any(self._is(n, *EVENTS) for n in range(end, mark)):
             end = mark  # "وقال مسؤولان، تحدثا لرويترز شريطة …، إن"
         self._speak(source, links, certainty, cue.entry.id, begin, end, cue)
+
+    def _opens(self, cue: Hit) -> bool:
+        """Whether the verb opens its clause, so that no subject can stand before it."""
+        return cue.i == self.i or self.tokens[cue.i - 1].kind == "mark" and self.tokens[cue.i - 1].norm not in QUOTES or self._that(cue.i - 1)
+
+    def _second(self, k: int) -> bool:
+        """Whether a second body is named in the clause behind token `k`."""
+        for n in range(k, min(k + 10, self.j)):
+            if self.tokens[n].norm in COMMAS:
+                return False
+            head = self.reader.head(n)
+            if head is not None and (head.entry.group != "term" or "org" in head.entry.features):
+                return True
+        return False
 
     def _through(self, links: Links, low: int, mark: int | None) -> Links:
         """With an inner source set between a verb and its sign of speech: "ذكرت قناة، نقلا عن مصدر، أن"."""
@@ -164,7 +181,7 @@ class Saying(Telling):
         for n in range(k, min(k + 14, self.j)):
             if self.tokens[n].norm == want:
                 return n
-            if self._that(n) or self._is(n, "say.verb", "say.turn"):
+            if n in self.page.at and not self._sorts(n).isdisjoint(CLAUSES):
                 return None
         return None
 

@@ -14,20 +14,21 @@ from marsad.extract.attribution import UNNAMED_OUTLET, Attribution, Links, Said,
 from marsad.extract.scan import Hit, Page
 from marsad.extract.segments import Layout
 from marsad.extract.sources import RELAYS, Source, SourceReader
-from marsad.extract.responsibility import read_responsibility
+from marsad.extract.responsibility import BLAMES, PHRASES, read_responsibility
 from marsad.extract.saying import Saying
 from marsad.languages.pack import Pack
 from marsad.model import Link
 
 CUES = frozenset(("say.verb", "say.part", "say.passive", "say.prep", "say.as", "say.own", "say.turn", "say.reset", "say.back",
                   "say.in", "say.masdar", "say.content"))
+READ = CUES | PHRASES
 
 
 def attribute(page: Page, layout: Layout, pack: Pack, registry, outlet: str | None) -> Attribution:
     """Who speaks where on `page`. `outlet`: the outlet as the article was received with it, None if unknown."""
     reader = _Reader(page, layout, registry, pack, outlet)
     attribution = reader.read()
-    attribution.responsibility = read_responsibility(page, attribution, reader.reader)
+    attribution.responsibility = read_responsibility(page, attribution, reader.reader, reader.blame)
     return attribution
 
 
@@ -46,7 +47,9 @@ class _Reader:
         self.last_certainty = "stated"
         self.open: tuple[Links, str] | None = None  # a quotation that goes on
         self.listing: tuple[Links, str] | None = None  # "as follows:" and its bullets
-        self.cues: list[Hit] = [h for h in page.hits if h.entry.cls in CUES]
+        told = [h for h in page.hits if h.entry.cls in READ]
+        self.cues: list[Hit] = [h for h in told if h.entry.cls in CUES]
+        self.blame: list[Hit] = [h for h in told if h.entry.id in BLAMES or h.entry.cls not in CUES]
         self.cue_starts = [h.i for h in self.cues]
         self.sorts: dict[int, frozenset[str]] = {}
 

@@ -19,6 +19,8 @@ LINKING = frozenset("كان كانت قد اذ حيث وقد".split())
 OPENS, CLOSES = frozenset("«“„"), frozenset("»”")
 LEADING = frozenset("الي علي عن من".split())
 COMMAS = frozenset("،,؛;")
+STOPS = frozenset(("say.turn", "say.part", "say.verb"))
+NOTHING: frozenset[str] = frozenset()
 HAPPENED = ("act", "harm.killed", "harm.hurt", "harm.mixed")
 EVENTS = (*HAPPENED, "harm.toll", "harm.tally", "light")
 
@@ -80,17 +82,20 @@ class Telling:
 
     # ---------------------------------------------------------------- words
 
-    def _is(self, k: int, *classes: str) -> bool:
-        """Whether a word of one of `classes` (or of a class under it) begins at token `k`."""
+    def _sorts(self, k: int) -> frozenset[str]:
+        """The classes, and the classes above them, of the words that begin at token `k`."""
         sorts = self.memory.sorts.get(k)
         if sorts is None:
-            hits = self.page.at.get(k, ())
-            sorts = self.memory.sorts[k] = frozenset(name for h in hits for name in sorts_of(h.entry.cls))
-        return not sorts.isdisjoint(classes)
+            sorts = self.memory.sorts[k] = frozenset(name for h in self.page.at.get(k, ()) for name in sorts_of(h.entry.cls))
+        return sorts
+
+    def _is(self, k: int, *classes: str) -> bool:
+        """Whether a word of one of `classes` (or of a class under it) begins at token `k`."""
+        return k in self.page.at and not self._sorts(k).isdisjoint(classes)
 
     def _that(self, k: int) -> bool:
         """أن, إن and their like; not كأن, which the letters of كان would also be."""
-        return self._is(k, "say.content") and any(h.entry.cls == "say.content" and "ك" not in h.clitic for h in self.page.at[k])
+        return k in self.page.at and "say.content" in self._sorts(k) and any(h.entry.cls == "say.content" and "ك" not in h.clitic for h in self.page.at[k])
 
     def _skip(self, k: int) -> int:
         """Past adverbs, channels and dashes between a verb and its subject."""
@@ -128,14 +133,11 @@ class Telling:
                 if token.norm == ":" or opens and (n == k or tokens[n - 1].norm == ":"):
                     return n
                 continue
-            if n not in self.page.at and n > k:
-                continue
-            if self._that(n) or self._is(n, "say.masdar"):
+            sorts = self._sorts(n) if n in self.page.at else NOTHING
+            if "say.masdar" in sorts or "say.content" in sorts and self._that(n) or n <= k + 3 and self._leads(n, n == k, cue):
                 return n
-            if n <= k + 3 and self._leads(n, n == k, cue):
-                return n
-            if n > k and (self._is(n, "say.turn", "say.part") or self._is(n, "say.verb") and any(
-                    h.entry.cls == "say.verb" and "و" in h.clitic for h in self.page.at[n])):
+            if n > k and not sorts.isdisjoint(STOPS) and ("say.verb" not in sorts or any(
+                    h.entry.cls in STOPS and (h.entry.cls != "say.verb" or "و" in h.clitic) for h in self.page.at[n])):
                 return None
         return None
 
