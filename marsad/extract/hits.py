@@ -19,7 +19,7 @@ def hit_of(page: Page, k: int, classes: Set[str]) -> Hit | None:
 def alone(page: Page, pack: Pack, k: int, classes: Set[str]) -> Iterator[Hit]:
     """What the word at `k` means by itself where a longer form hides it (مليون in مليون دولار); traps hide for good."""
     hits = page.at.get(k, ())
-    if any(hit.entry.cls == "trap" for hit in hits):
+    if any(hit.entry.cls in ("trap", "num.trap") for hit in hits):
         return
     for longer in hits:
         if longer.j - longer.i > 1:

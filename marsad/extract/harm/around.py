@@ -77,7 +77,7 @@ class Around:
         """An attempt, a threat, an anniversary; or a sentence of illness or accident that tells of no attack."""
         if anchor.entry.cls not in FIELD:
             return False
-        if self.back(anchor.i, 3, "harm.unreal") is not None:
+        if not anchor.clitic.startswith(("و", "ف")) and self.back(anchor.i, 3, "harm.unreal") is not None:
             return True
         first, last = self.sentence(anchor.i)
         return any(first <= k < last for k in self.accidents) and not self._attacked(first, last)

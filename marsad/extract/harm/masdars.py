@@ -32,12 +32,22 @@ class Masdars:
         other = self.told.at.get(anchor.j)
         if other is not None and other.form in ("masdar", "verb") and other.clitic == "و" and other.field != anchor.field:
             return self._both(anchor, other)
+        if "acc" in anchor.tags:
+            group = self._upon(anchor)
+            return [self.told.of_people(anchor, group)] if group is not None else []
         group = self._object(anchor, anchor.j)
         if group is None:
             return [self.told.by_word(anchor, 1, 1, end=self.page.tokens[anchor.j].end, j=anchor.j + 1)] if self._names_one(anchor) else []
         denial = self.told.around.denial(anchor, _DENIES)
         denied = denial is not None and not (denial.by is not None and "deny" in denial.by.entry.features)
         return [] if denied else [self.told.of_people(anchor, group)]
+
+    def _upon(self, anchor: Anchor) -> People | None:
+        """وثقوا إعداما ميدانيا بحق ستة شبان: an indefinite masdar has its people behind بحق."""
+        for k in range(anchor.j, min(anchor.j + 4, len(self.page.tokens))):
+            if self.page.tokens[k].norm == "بحق":
+                return self._object(anchor, k + 1)
+        return None
 
     def _both(self, anchor: Anchor, other: Anchor) -> list[HarmMention]:
         """مقتل وإصابة 12 شخصا: one number for both."""

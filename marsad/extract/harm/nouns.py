@@ -6,13 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from marsad.extract.harm.around import STOPS
-from marsad.extract.harm.mention import BOTH, Anchor, HarmMention
+from marsad.extract.harm.mention import BOTH, KILLED, Anchor, HarmMention
 from marsad.extract.harm.told import Told
-from marsad.extract.hits import hit_of
+from marsad.extract.hits import word_at
 from marsad.extract.quantities import Quantity
 from marsad.mentions import Hit
 
 _COUNTS = ("cardinal", "range", "fuzzy")
+
+
+def _owns(hit: Hit) -> bool:
+    """Whether a word behind a casualty noun makes it definite: a name (قتلى الجيش), a blow (جرحى انفجار المخزن)."""
+    named = hit.entry.group in ("actor", "place") and "weak" not in hit.entry.features
+    return named or hit.entry.cls == "act" and hit.entry.features.get("form") == "noun" and not hit.tags
 
 
 class Nouns:
@@ -24,21 +30,38 @@ class Nouns:
     def noun(self, anchor: Anchor) -> list[HarmMention]:
         """7 قتلى, جرحى, دون إصابات, القتلى بـ35."""
         quantity = self.told.by_noun.get(anchor.i)
-        if quantity is not None and anchor.form == "noun":
+        definite = self._is_definite(anchor)
+        if quantity is not None and anchor.form == "noun" and not (definite and quantity.i > anchor.i):
             return self.counted(anchor, quantity)
-        if self._is_definite(anchor):
+        if definite:
             return self._toll(anchor)
         plural = anchor.has("plural") or "plural" in anchor.tags
         denial = self.told.around.denial(anchor, self.told.reach["denial"])
         if denial is not None:
             fields = BOTH if anchor.has("open") else (anchor.field,)
             return self._nobody(anchor, fields, denial.by) if denial.by is not None and plural else []
-        if anchor.form == "wound" or anchor.has("open"):
+        if anchor.form == "wound" or anchor.has("open") or anchor.i in self.told.used or not self._told_of(anchor):
             return []
-        if not plural:
-            return [self.told.by_word(anchor, 1, 1, **self._whose(anchor))]
-        told_of = anchor.clitic[-1:] not in ("ل", "ك") or self.told.around.back(anchor.i, 5, "harm.hedge") is not None
-        return [self.told.by_word(anchor, 1, None, **self._whose(anchor))] if told_of else []
+        low, high = (1, None) if plural else (2, None) if self._unclear(anchor) else (1, 1)
+        return [self.told.by_word(anchor, low, high, self._dying(anchor), **self._whose(anchor))]
+
+    def _told_of(self, anchor: Anchor) -> bool:
+        """لوجود قتلى and وأصيب بإصابات say something of another word; so does أحد جرحى."""
+        if anchor.clitic[-1:] in ("ل", "ك") and self.told.around.back(anchor.i, 5, "harm.hedge") is None:
+            return False
+        last = self.told.last(anchor.i)
+        if last is not None and (anchor.clitic[-1:] == "ب" or "acc" in anchor.tags and last.field == anchor.field and anchor.i - last.j <= 4):
+            return False  # أصيبوا بإصابات, فأرداه قتيلا
+        return anchor.i == 0 or word_at(self.page, self.told.pack, anchor.i - 1, {"num.oneof"}) is None
+
+    def _unclear(self, anchor: Anchor) -> bool:
+        return anchor.has("sound") and self.page.tokens[anchor.i].norm.endswith("ين")
+
+    def _dying(self, anchor: Anchor) -> str:
+        """وفاة جريح, توفي مصاب: the wounded who died are dead."""
+        before = next((a for k in (anchor.i - 1, anchor.i - 2) if (a := self.told.at.get(k)) is not None and a.j == anchor.i), None)
+        dies = before is not None and before.entry.cls == KILLED and (before.has("natural") or before.form == "intrans" or before.form == "masdar")
+        return "fatalities" if dies else anchor.field
 
     def counted(self, anchor: Anchor, quantity: Quantity) -> list[HarmMention]:
         """A noun with its number; القتلى الثلاثة repeats a figure and gives none."""
@@ -66,28 +89,32 @@ class Nouns:
         after = self.page.tokens[anchor.j] if anchor.j < len(self.page.tokens) else None
         if after is None or after.kind != "word":
             return False
-        owned = any(h.entry.group in ("actor", "place") and not h.clitic and "weak" not in h.entry.features for h in self.page.at.get(anchor.j, ()))
+        owned = any(not h.clitic and _owns(h) for h in self.page.at.get(anchor.j, ()))
         return after.norm.startswith("ال") and len(after.norm) > 4 or owned and anchor.form == "noun"
 
     # ------------------------------------------------------------ totals
 
     def _toll(self, anchor: Anchor) -> list[HarmMention]:
-        """القتلى بـ35, عدد القتلى إلى 31, ارتفع إلى 14 عدد الشهداء."""
-        number_of = hit_of(self.page, anchor.i - 1, {"harm.toll"}) if anchor.i else None
-        found = [q for q in self.told.quantities if self._tells_toll(q, anchor, number_of is not None)]
+        """القتلى بـ35, عدد القتلى إلى 31, ارتفع إلى 14 عدد الشهداء, تجاوز عدد الجرحى الخمسين."""
+        number_of = word_at(self.page, self.told.pack, anchor.i - 1, {"harm.toll"}) if anchor.i else None
+        found = [q for q in self.told.quantities if self._tells_toll(q, anchor, number_of)]
         i, start = (number_of.i, number_of.start) if number_of is not None else (anchor.i, anchor.start)
+        passed = word_at(self.page, self.told.pack, i - 1, {"num.cmp"}) if i and number_of is not None else None
+        more = passed is not None and passed.entry.features["op"] == "more"
         return [
             HarmMention(
-                field=anchor.field, low=int(q.low), high=None if q.high is None else int(q.high), approximate=q.approximate, former=q.former,
-                start=min(start, q.start), end=max(anchor.end, q.end), i=min(i, q.i), j=max(anchor.j, q.j), terms=(anchor.entry.id, *q.terms),
+                field=anchor.field, low=int(q.low) + more, high=None if q.high is None or more else int(q.high), approximate=q.approximate,
+                former=q.former, start=min(start, q.start), end=max(anchor.end, q.end), i=min(i, q.i), j=max(anchor.j, q.j),
+                terms=(anchor.entry.id, *q.terms),
             )
             for q in found if q.low is not None
         ]
 
-    def _tells_toll(self, quantity: Quantity, anchor: Anchor, counted: bool) -> bool:
-        if quantity.low is None or quantity.unit is not None or quantity.kind not in _COUNTS or quantity.definite:
+    def _tells_toll(self, quantity: Quantity, anchor: Anchor, number_of: Hit | None) -> bool:
+        counted = number_of is not None
+        if quantity.low is None or quantity.unit is not None or quantity.kind not in _COUNTS or quantity.definite and not counted:
             return False
-        if counted and quantity.j == anchor.i - 1:
+        if number_of is not None and quantity.j == anchor.i - 1 and not number_of.clitic:
             return True
         reach = anchor.j + self.told.reach["toll"] + 3 * counted
         if not anchor.j <= quantity.i <= reach or any(k in self.told.at for k in range(anchor.j, quantity.i)):
@@ -97,7 +124,8 @@ class Nouns:
             return False
         noun = quantity.noun_at is not None and quantity.noun_at >= quantity.i and quantity.noun_at not in self.told.at
         glued = between[-1:] == ["ب"] or any(h.clitic.endswith("ب") for h in self.page.at.get(quantity.i, ()))
-        return not noun and (counted or glued or "الي" in between)
+        risen = "الي" in between and self.told.around.back(anchor.i, 4, "num.rise") is not None
+        return not noun and (counted or glued or risen)
 
     # ------------------------------------------------------------ nobody, and both kinds together
 

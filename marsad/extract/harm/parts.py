@@ -20,7 +20,7 @@ class Parts:
         field = field or (whole.field if whole is not None else None)
         if field is None:
             return []
-        counted = next((q for q in self.told.quantities if q.j == anchor.i and q.low is not None and q.unit is None), None)
+        counted = next((q for q in self.told.quantities if anchor.has("counted") and q.j == anchor.i and q.low is not None and q.unit is None), None)
         if counted is not None and counted.low is not None:
             low, high = int(counted.low), None if counted.high is None else int(counted.high)
             terms = (anchor.entry.id, *counted.terms)

@@ -14,11 +14,16 @@ from marsad.extract.quantities.quantity import settings_of
 from marsad.extract.scan import SEE_THROUGH
 from marsad.languages.pack import Entry, Pack
 from marsad.mentions import Page
+from marsad.text import norm
 
 COUNTED, ONE, TWO, SOME, DEFINITE, BARE = "counted", "one", "two", "some", "definite", "bare"
+_NAMED = frozenset({"people", "harm.killed", "harm.hurt"})
 _FORCES = frozenset({"nation", "actor"})
 _QUALIFIES = frozenset({"adj", "doer", "other"})
 _THINGS = frozenset({"harm.thing", "site", "weapon", "num.unit"})
+_PROCLITICS = "وفبلك"
+_NISBA = ("ي", "يا", "يه", "يين", "يون", "يان")
+_OF_RANK = norm("برتبة")
 _TANWIN = "\u064b"
 Party = tuple[int, int, int]
 """First token, token after, first character."""
@@ -83,8 +88,8 @@ class PeopleReader:
         for hit in hits:
             if hit.entry.cls == "people" or hit.entry.cls.startswith("harm.") and hit.entry.features.get("form") == "noun":
                 return Word(hit.entry, self._number(k, hit.entry, hit.tags), "def" in hit.tags, hit.clitic, hit.start, hit.j)
-        hit = word_at(self.page, self.pack, k, {"people"})
-        if hit is not None:
+        hit = word_at(self.page, self.pack, k, _NAMED)
+        if hit is not None and (hit.entry.cls == "people" or hit.entry.features.get("form") == "noun"):
             end = max((h.j for h in hits if h.entry.group == "actor"), default=k + 1)
             return Word(hit.entry, self._number(k, hit.entry, hit.tags), "def" in hit.tags, hit.clitic, hit.start, end)
         return self._of_nation(k)
@@ -222,15 +227,30 @@ class PeopleReader:
             at = j
             while at < len(tokens) and tokens[at].norm in SEE_THROUGH:
                 at += 1
+            if at + 1 < len(tokens) and tokens[at].norm == _OF_RANK:
+                j = at + 2
+                continue
             hits = self.page.at.get(at, ())
             person = any(h.entry.cls == "people" and not _QUALIFIES & h.entry.features.keys() for h in hits)
             near = next((h for h in hits if h.entry.group in _FORCES or h.entry.cls == "people"), None)
+            if near is None and self._nisba(at):
+                j = at + 1
+                continue
             if near is None or near.clitic or person:
                 return j
             j = near.j
             while at > 0 and tokens[at - 1].norm in SEE_THROUGH and j < len(tokens) and tokens[j].norm in SEE_THROUGH:
                 j += 1
         return j
+
+    def _nisba(self, k: int) -> bool:
+        """An adjective in ي that no table has, or one that means nothing else here: قيادي ميداني, شرطي محلي."""
+        token = self.page.tokens[k] if k < len(self.page.tokens) else None
+        if token is None or token.kind != "word" or len(token.norm) < 5 or not token.norm.endswith(_NISBA) or token.norm in self.not_a_noun:
+            return False
+        if token.norm[0] in _PROCLITICS:
+            return False
+        return all(h.entry.cls.startswith(("source.", "time.qual")) for h in self.page.at.get(k, ()))
 
     def _of(self, j: int) -> int:
         """The end of what من opens: من الحشد الشعبي, من منتسبي الدفاع الجوي, من عناصره."""

@@ -53,7 +53,21 @@ class Verbs:
         several = "plural" in anchor.tags or self.page.tokens[anchor.i].norm.endswith("وا")
         if before is not None and (several or before.j == anchor.i):
             return before
-        return self._after(anchor, end if end > anchor.j else None) or (before if several else None)
+        if anchor.has("over") and (group := self._over_whom(anchor)) is not None:
+            return group
+        behind = self._after(anchor, anchor.j, end if end > anchor.j else None)
+        if behind is None and end > anchor.j:
+            behind = self._after(anchor, end, None)
+        return behind or (before if several else None)
+
+    def _over_whom(self, anchor: Anchor) -> People | None:
+        """قضى الجيش على خمسة مسلحين, أجهز المهاجمون على جنديين."""
+        for k in range(anchor.j, min(anchor.j + 6, len(self.page.tokens) - 1)):
+            if self.page.tokens[k].norm == "علي":
+                group = self.people.phrase(k + 1)
+                counted = group is not None and group.sort in (COUNTED, TWO)
+                return group if counted and group is not None and self.told.fits(anchor, group) else None
+        return None
 
     def _denied(self, anchor: Anchor) -> bool:
         before = [self.page.tokens[k].norm for k in range(max(0, anchor.i - 2), anchor.i)]
@@ -64,7 +78,7 @@ class Verbs:
         _, last = self.told.around.sentence(anchor.i)
         for k in range(anchor.j, min(last, anchor.j + self.told.reach["split"])):
             hit = hit_of(self.page, k, {"harm.death"})
-            if hit is not None and hit.entry.features["of"] == anchor.entry.features["needs"]:
+            if hit is not None and not hit.clitic and hit.entry.features["of"] == anchor.entry.features["needs"]:
                 return hit.j
         return None
 
@@ -94,9 +108,9 @@ class Verbs:
 
     # ------------------------------------------------------------ behind the verb
 
-    def _after(self, anchor: Anchor, until: int | None) -> People | None:
-        """The people behind their verb, over its doer and what stands in prepositions."""
-        tokens, k = self.page.tokens, anchor.j
+    def _after(self, anchor: Anchor, k: int, until: int | None) -> People | None:
+        """The people from token `k` on, over the doer of their verb and what stands in prepositions."""
+        tokens = self.page.tokens
         _, last = self.told.around.sentence(anchor.i)
         last = min(last, anchor.j + self.told.reach["object"], until or len(tokens))
         fallback = None
@@ -119,7 +133,7 @@ class Verbs:
 
     def _ends(self, anchor: Anchor, k: int) -> bool:
         word = self.told.at.get(k)
-        if word is not None and (k > anchor.j or word.form != "noun"):
+        if word is not None and word.form != "wound" and (k > anchor.j or word.form != "noun"):
             return True
         return self.page.tokens[k].norm == "،" or self.page.tokens[k].norm in self.that and k > anchor.j
 

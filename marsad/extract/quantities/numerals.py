@@ -104,6 +104,8 @@ class Numerals:
         first = self._atom(k)
         if first is None:
             return self._ordinal(k)
+        if first.role == "scale" and self._composed(first):
+            return None
         if first.role == "scale":
             return self._scaled(first, _Sum(first.value, first.scale, first.j, (first.term,)), join)
         value, j, last, terms = first.value, first.j, first.role, (first.term,)
@@ -210,6 +212,13 @@ class Numerals:
         if rest is None or rest.kind != "cardinal" or rest.low is None or rest.low >= so_far.scale:
             return None
         return _Sum(so_far.value + rest.low, so_far.scale, rest.j, (*so_far.terms, *rest.terms))
+
+    def _composed(self, first: _Atom) -> bool:
+        """ألف كتابا: the verb, where an accusative follows and no number stands before."""
+        behind = self.page.tokens[first.j] if first.j < len(self.page.tokens) else None
+        if first.dual or first.plural or first.definite or behind is None or behind.kind != "word" or self.page.tokens[first.i].norm[-3:] != "الف":
+            return False
+        return len(behind.norm) > 3 and behind.norm.endswith("ا") and not behind.norm.startswith("و") and hit_of(self.page, first.j, _VALUES) is None
 
     def _counts(self, k: int) -> bool:
         """Whether the word at `k` can be a noun in the genitive, so that ألفا before it is "two thousand of"."""

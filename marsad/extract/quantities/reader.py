@@ -6,7 +6,7 @@ import dataclasses
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from marsad.extract.hits import hit_of
+from marsad.extract.hits import alone, hit_of
 from marsad.extract.quantities.numerals import CLASSES, Number, Numerals
 from marsad.extract.quantities.quantity import Quantity, settings_of
 from marsad.extract.quantities.whole import Whole
@@ -15,7 +15,11 @@ from marsad.mentions import Hit, Page
 from marsad.model import Span
 
 _STANDS_BEFORE = frozenset({"num.cmp", "num.between", "num.from", "num.label"})
+_HIDE = ("time", "seg", "trap")
+"""Classes whose longer forms hide a number word for good."""
 _LINKS = frozenset({"num.or", "num.to", "num.perhaps"})
+_ERAS = frozenset({"ه", "م"})
+_OF_EVERY = ["من", "كل"]
 _DASHES = frozenset("-–—−")
 _COUNTED = ("people", "weapon", "num.unit", "num.percent")
 
@@ -44,6 +48,8 @@ class Reader:
                     self.duals.append(hit)
             elif "dual" in hit.tags or "dual" in entry.features:
                 self.duals.append(hit)
+            elif hit.j - hit.i > 1 and not cls.startswith(_HIDE) and entry.group != "place" and next(alone(page, pack, hit.i, CLASSES), None):
+                self.heads.append(hit.i)
 
     def read(self) -> tuple[Quantity, ...]:
         """All quantities of the page."""
@@ -79,10 +85,11 @@ class Reader:
         if number is None:
             return self._dashed(k)
         if isinstance(number, Number):
-            named = label not in (None, "calibre") and number.kind != "ordinal"
-            return [] if named or self._is_none(number) else self._single(k, number, before, "mm" if label else None)
+            if self._named(number, label) or self._is_none(number):
+                return []
+            return self._single(k, number, before, "mm" if label == "calibre" else None)
         between = [hit for hit in before if hit.entry.cls == "num.between"]
-        return [] if label not in (None, "calibre") else [self.whole.made(*number, between[:1])]
+        return [] if self._named(number[0], label) else [self.whole.made(*number, between[:1])]
 
     def _single(self, k: int, number: Number, before: list[Hit], unit: str | None) -> list[Quantity]:
         """One number, or two that a word between them joins."""
@@ -99,7 +106,7 @@ class Reader:
 
     def _before(self, k: int) -> list[Hit]:
         """Comparators, labels and range words that end right before the number at `k`, the nearest first."""
-        words, out = self.page.tokens, []
+        words, out, at = self.page.tokens, [], k
         if any(hit.clitic[:1] in ("و", "ف") for hit in self.page.at.get(k, ()) if hit.entry.cls in CLASSES):
             return out
         if k and words[k].kind == "number" and words[k - 1].norm in self.settings.clitics and words[k].start - words[k - 1].end <= 1:
@@ -107,12 +114,17 @@ class Reader:
                 return out
             k -= 1
         while len(out) < 3 and (found := self.ends.get(k)):
-            hit = next((h for h in found if h.entry.features.get("pos") != "after"), None)
+            hit = next((h for h in found if h.entry.features.get("pos") != "after" and self._may_rule(h, at)), None)
             if hit is None:
                 break
             out.append(hit)
             k = hit.i
         return out or self._make(k)
+
+    def _may_rule(self, hit: Hit, k: int) -> bool:
+        """يقدر عددهم بخمسة: some words rule a number only through its ب."""
+        needed = hit.entry.features.get("clitic")
+        return needed is None or any(h.clitic == needed for h in self.page.at.get(k, ()) if h.entry.cls in CLASSES)
 
     def _make(self, k: int) -> list[Hit]:
         """The word for a model, one word further back: من طراز مرسيدس 303."""
@@ -125,13 +137,21 @@ class Reader:
 
     # ------------------------------------------------------------ number signs that are none
 
+    def _named(self, number: Number, label: str | None) -> bool:
+        """Whether the word before makes the number a name (قناة 12): a year or an hour in words too, the rest in digits only."""
+        if label in (None, "calibre") or number.kind == "ordinal":
+            return False
+        if label in ("year", "time"):
+            return True
+        return self.page.tokens[number.i].kind == "number" and not self.page.starting(number.j, *_COUNTED)
+
     def _is_none(self, number: Number) -> bool:
         """Whether the number belongs to a name, a date, a list or a bare year."""
-        if number.kind == "cardinal" and number.low == 0 and not self.whole.noun_at(number.j):
+        if number.kind == "cardinal" and number.low == 0 and not self.whole.noun_at(number.j) or self._rate(number):
             return True
         if self.page.tokens[number.i].kind != "number":
             return self._lady(number)
-        if self._name_before(number.i) or self._list_mark(number):
+        if self._name_before(number.i) or self._list_mark(number) or self._glued(number.j):
             return True
         year = number.j == number.i + 1 and self._year(number.low)
         return bool(year and not self._compared(number.i) and not self.page.starting(number.j, *_COUNTED))
@@ -140,9 +160,11 @@ class Reader:
         return value is not None and self.settings.years[0] <= value <= self.settings.years[1]
 
     def _lady(self, number: Number) -> bool:
-        """الست alone is the lady of the house, not the six."""
+        """الست alone is the lady of the house, not the six; الاثنين with no dual before it is Monday."""
         word = self.page.tokens[number.i].norm
-        return number.definite and number.j == number.i + 1 and number.kind == "cardinal" and len(word) == 4 and word.startswith("ال")
+        if not number.definite or number.j != number.i + 1 or number.kind != "cardinal":
+            return False
+        return word == "الست" or word == "الاثنين" and not any(hit.j == number.i for hit in self.duals)
 
     def _name_before(self, k: int) -> bool:
         """Digits glued to a name by a dash (البرج-22, إف-16) or written after ال and a definite noun (البرج الـ22)."""
@@ -151,6 +173,19 @@ class Reader:
             return words[k - 2].kind == "word" and words[k - 2].end == words[k - 1].start
         glued = k > 1 and words[k - 1].norm == "ال" and words[k].start - words[k - 1].end <= 1
         return glued and words[k - 2].kind == "word" and words[k - 2].norm.startswith("ال")
+
+    def _glued(self, j: int) -> bool:
+        """4x4, 12k, 1446ه: a letter glued to the digits."""
+        words = self.page.tokens
+        if j >= len(words) or words[j].kind != "word" or words[j].start != words[j - 1].end:
+            return False
+        return words[j].norm.isascii() or words[j].norm in _ERAS
+
+    def _rate(self, number: Number) -> bool:
+        """واحد من كل خمسة."""
+        words = [token.norm for token in self.page.tokens[max(0, number.i - 2):number.i]]
+        behind = [token.norm for token in self.page.tokens[number.j:number.j + 2]]
+        return words == _OF_EVERY or behind == _OF_EVERY
 
     def _list_mark(self, number: Number) -> bool:
         """1- or 2) at the head of a line."""

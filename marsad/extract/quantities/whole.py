@@ -42,15 +42,17 @@ class Whole:
         low, high, kind = first.low, first.high, first.kind
         if second is not first:
             low, high, kind = min(first.low, second.low), None if second.high is None else max(first.high or first.low, second.high), "range"
-        j = self._percent_end(first.i, second.j)
-        if j is not None:
-            kind, unit, noun = "percent", "percent", self.noun_at(j)
+        share = self._share(first.i, second.j)
+        if share is not None:
+            (j, unit), kind = share, "percent"
+            noun = self.noun_at(j)
         else:
             j = second.j
             noun, unit = self._noun(first, j, unit)
+            unit = unit if kind != "ordinal" else None
         last = max(j, noun.j) if noun is not None else j
         after = self._after(last, j) if kind not in ("ordinal", "percent") else None
-        interval = _Interval(low, high, kind == "fuzzy")
+        interval = _Interval(low, None if self._plus(first.i, second.j) else high, kind == "fuzzy")
         for hit in [*before, *([after] if after else [])]:
             interval = _compare(hit.entry.features.get("op"), interval)
         if after is not None:
@@ -63,15 +65,22 @@ class Whole:
             last=last, definite=first.definite and not before, terms=terms,
         )
 
-    def _percent_end(self, i: int, j: int) -> int | None:
-        """The token after a share: a sign of percent on either side, or بالمئة; None for a number that is no share."""
+    def _share(self, i: int, j: int) -> tuple[int, str] | None:
+        """(token after, unit) of a share: a sign of percent on either side, بالمئة, في الألف; None for a number that is no share."""
         words = self.page.tokens
         hit = hit_of(self.page, j, {"num.percent"})
         if hit is not None:
-            return hit.j
+            return hit.j, hit.entry.features.get("unit", "percent")
         if j < len(words) and words[j].norm in _PERCENT_SIGNS:
-            return j + 1
-        return j if i and words[i - 1].norm in _PERCENT_SIGNS and words[i - 1].end == words[i].start else None
+            return j + 1, "percent"
+        return (j, "percent") if i and words[i - 1].norm in _PERCENT_SIGNS and words[i - 1].end == words[i].start else None
+
+    def _plus(self, i: int, j: int) -> bool:
+        """+100, 100+: and more; a sign between two numbers (4+4) is none."""
+        words = self.page.tokens
+        before = i > 0 and words[i - 1].norm == "+" and words[i - 1].end == words[i].start and (i < 2 or words[i - 2].kind != "number")
+        after = j < len(words) and words[j].norm == "+" and words[j].start == words[j - 1].end and (j + 1 >= len(words) or words[j + 1].kind != "number")
+        return before or after
 
     # ------------------------------------------------------------ the noun
 
