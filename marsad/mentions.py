@@ -57,8 +57,7 @@ class Page(NamedTuple):
         return bisect.bisect_right([t.end for t in self.tokens], offset)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun group at tokens [i, j): what in it is known, and the slot that its preposition opens."""
 
     i: int
@@ -87,8 +86,7 @@ class Phrase:
         return bool(self.actors or self.people or (self.nations and not self.is_place))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventMention:
+class EventMention(NamedTuple):
     """One clause's account of one act.
 
     `kind` is the pack's short kind of act ("air", "shelling", "generic" …); `relation` how its clause hangs
@@ -132,8 +130,7 @@ class EventMention:
     rules: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LooseHarm:
+class LooseHarm(NamedTuple):
     """Harm told in a clause without an act: it belongs to an incident told nearby."""
 
     harm: object

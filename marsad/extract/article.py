@@ -7,8 +7,6 @@ each, in the order of `docs/how-it-decides.md`; a later layer never changes what
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
-
 from marsad.extract.clauses import clauses
 from marsad.extract.counts import counts
 from marsad.extract.events import EventReader
@@ -132,7 +130,7 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
             continue
         follows = 0 <= clause.sentence.i <= answering
         answering = -1
-        events.append(replace(mention, harms=mine, stance=stance, answers=mention.answers or follows))
+        events.append(mention._replace(harms=mine, stance=stance, answers=mention.answers or follows))
     order = {s.i: n for n, s in enumerate(layout.sentences)}
     return tuple(_surrounded(e, events, fronted, layout, order, reader) for e in events), tuple(loose)
 
@@ -141,7 +139,7 @@ def _surrounded(event: EventMention, events: list[EventMention], fronted: dict[i
     """`event` with the places of its sentence and paragraph, for one that names none itself."""
     beside = _beside(event, events, fronted)
     scene = () if any(p.is_place for p in (*event.targets, *event.sites)) else _scene(order[event.sentence], layout, reader)
-    return replace(event, fronted=beside, scene=scene) if beside or scene else event
+    return event._replace(fronted=beside, scene=scene) if beside or scene else event
 
 
 # Clauses that tell of something else: their places are not the act's.

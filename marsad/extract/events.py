@@ -6,7 +6,7 @@ preposition fills which slot. This file only walks the items of a clause and ask
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from marsad.extract.clauses import Clause
@@ -117,7 +117,7 @@ class EventReader:
             changes["doers"] = before[:1]
         if "obj" in head.tags and not any(p.is_side for p in mention.targets) and len(before) > 1:
             changes["targets"] = (*mention.targets, before[-1])
-        return replace(mention, **changes)
+        return mention._replace(**changes) if changes else mention
 
     def sides(self, clause: Clause) -> tuple[Phrase, ...]:
         """The sides that a clause names without a preposition: its subject first."""
@@ -148,7 +148,7 @@ class EventReader:
             if not barred and (needs is None or pronoun or any(self._holds(need, marker, clause, harms) for need in needs.split("|"))):
                 kept.append(hit)
         kept.sort(key=lambda h: h.entry.features.get("needs", "~") in PLAIN_NEEDS)  # a verb completed by its own noun says more
-        return replace(marker, hits=tuple(kept)) if kept else None
+        return marker._replace(hits=tuple(kept)) if kept else None
 
     def _holds(self, need: str, marker: Marker, clause: Clause, harms: tuple) -> bool:
         if need == "weapon":

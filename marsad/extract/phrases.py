@@ -8,7 +8,7 @@ marker before it, None for a bare noun group.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from marsad.extract.scan import SEE_THROUGH
 from marsad.mentions import Hit, Page, Phrase
@@ -36,8 +36,7 @@ NAMING_SITES = frozenset("village town city camp district neighbourhood subdistr
 COMPOUND = frozenset("ابو ابي ام بيت دير تل تله عين كفر وادي بني الشيخ شيخ خربه راس جبل عبد خان بئر بير برج حوش رسم ذي باب قصر سوق مزرعه مزارع".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marker:
+class Marker(NamedTuple):
     """A word that is not a noun group: its readings, the proclitic before it, and its tokens."""
 
     i: int
@@ -122,9 +121,9 @@ class Chunker:
                 continue
             if out and isinstance(out[-1], Token) and out[-1].norm == "و" and len(out) > 1 and isinstance(out[-2], Phrase):
                 out.pop()  # an "and" that a quotation mark parts from its word
-                phrase = replace(phrase, coordinated=True)
+                phrase = phrase._replace(coordinated=True)
             if phrase.coordinated and out and isinstance(out[-1], Phrase) and phrase.gov in (None, "of"):
-                phrase = replace(phrase, gov=out[-1].gov)
+                phrase = phrase._replace(gov=out[-1].gov)
             out.append(phrase)
             gov = "then" if phrase.gov != "of" else gov
             gov = None if gov == "then" else gov
