@@ -18,6 +18,7 @@ from marsad.extract.quantities import read_quantities
 from marsad.extract.reality import domain, judge
 from marsad.extract.scan import Page, Scanner
 from marsad.extract.segments import segment
+from marsad.extract.sides import carry
 from marsad.extract.speakers import attribute
 from marsad.languages.pack import Pack
 from marsad.model import Article
@@ -114,7 +115,7 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
         mention = reader.mention(clause, mine)
         before, sentence = (before if clause.sentence.i == sentence else ()), clause.sentence.i
         if mention is not None:
-            mention = reader.carry(mention, before)
+            mention = carry(mention, before)
             before = (*mention.doers[:1], *(p for p in mention.targets if p.is_side)) if mention.doers else ()
         else:
             before = reader.sides(clause) or before
