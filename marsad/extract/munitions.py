@@ -122,11 +122,11 @@ class _Reader:
         """The weapon words in order, those within a longer form that tells of an act or a doer too (طائرات مجهولة)."""
         out: dict[int, Hit] = {}
         for hit in self.page.hits:
-            cls = hit.entry.cls
-            if cls == "weapon":
-                out.setdefault(hit.i, hit)
-            elif hit.j - hit.i > 1 and (cls in _MAY_HOLD or hit.entry.group == "actor"):
-                for k in range(hit.i, hit.j):
+            i, j, _, _, _, entry, _ = hit
+            if entry.cls == "weapon":
+                out.setdefault(i, hit)
+            elif j - i > 1 and (entry.cls in _MAY_HOLD or entry.group == "actor"):
+                for k in range(i, j):
                     inner = word_at(self.page, self.pack, k, _WEAPON)
                     if inner is not None:
                         out.setdefault(k, inner)

@@ -14,6 +14,9 @@ from marsad.mentions import Hit, Page
 
 STOPS = frozenset(".؟!؛\n")
 _DENIALS = frozenset({"harm.neg", "harm.noinfo", "harm.pass"})
+_RULES = {"harm.neg": 4, "harm.hedge": 5, "num.rise": 10, "harm.former": 12}
+"""How far, in words, each of these rules a figure behind it."""
+_FARTHEST = max(_RULES.values())
 _VAGUE_ACTS = (None, "attack", "other", "blast")
 
 
@@ -28,9 +31,9 @@ class Around:
 
     def __init__(self, page: Page, pack: Pack, reach: Mapping):
         self.page, self.pack, self.reach = page, pack, reach
-        self.stops = [k for k, token in enumerate(page.tokens) if token.norm in STOPS]
+        self.stops = [k for k, token in enumerate(page.tokens) if token[2] in STOPS]
         self.accidents = [
-            h.i for h in page.hits if h.entry.cls == "trap" and h.entry.features.get("of") in ("accident", "accident_toll")]
+            h.i for h in page.hits if h[5][1] == "trap" and h.entry.features.get("of") in ("accident", "accident_toll")]
 
     def sentence(self, k: int) -> tuple[int, int]:
         """First token of the sentence of token `k`, and the token after it."""
@@ -102,14 +105,24 @@ class Around:
         """With what the sentence says about the figure: reports of, a period, an earlier toll."""
         if mention.zero:
             return mention
-        deny = self.back(mention.i, 4, "harm.neg")
-        former = mention.former or self.back(mention.i, 12, "harm.former") is not None or self._former_after(mention)
+        before = self._before(mention.i)
+        former = mention.former or "harm.former" in before or self._former_after(mention)
+        deny = before.get("harm.neg")
         return replace(
-            mention, former=former, tally=mention.tally or self._tally(mention),
-            hedged=mention.hedged or self.back(mention.i, 5, "harm.hedge") is not None,
+            mention, former=former, tally=mention.tally or self._tally(mention), hedged=mention.hedged or "harm.hedge" in before,
             denied=deny is not None and "deny" in deny.entry.features,
-            replaces=mention.replaces or not former and self.back(mention.i, 10, "num.rise") is not None,
+            replaces=mention.replaces or not former and "num.rise" in before,
         )
+
+    def _before(self, k: int) -> dict[str, Hit]:
+        """The nearest words of `_RULES` before token `k`, each within its reach, in the sentence."""
+        first, _ = self.sentence(k)
+        out: dict[str, Hit] = {}
+        for at in range(k - 1, max(first, k - _FARTHEST) - 1, -1):
+            hit = word_at(self.page, self.pack, at, _RULES)
+            if hit is not None and hit.j <= k and k - at <= _RULES[hit.entry.cls]:
+                out.setdefault(hit.entry.cls, hit)
+        return out
 
     def _former_after(self, mention: HarmMention) -> bool:
         """... في حصيلة أولى: the figure was the first of several."""

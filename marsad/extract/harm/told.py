@@ -33,13 +33,14 @@ class Told:
         """The harm words in order, one a place; a word behind an object pronoun gives way (إصابة, not أصابه)."""
         out: dict[int, Anchor] = {}
         for hit in self.page.hits:
-            if hit.entry.cls in _ANCHORS:
-                if hit.i not in out or out[hit.i].entry.cls not in FIELD or "obj" in out[hit.i].tags:
-                    out[hit.i] = Anchor(*hit)
-            elif hit.j - hit.i > 1 and hit.i not in out:
-                hidden = next(alone(self.page, self.pack, hit.i, FIELD.keys()), None)
+            i, j, _, _, _, entry, _ = hit
+            if entry[1] in _ANCHORS:
+                if i not in out or out[i].entry.cls not in FIELD or "obj" in out[i].tags:
+                    out[i] = Anchor(*hit)
+            elif j - i > 1 and i not in out:
+                hidden = alone(self.page, self.pack, i, FIELD)
                 if hidden is not None:
-                    out[hit.i] = Anchor(*hidden)
+                    out[i] = Anchor(*hidden)
         return [out[i] for i in sorted(out)]
 
     def last(self, k: int) -> HarmMention | None:

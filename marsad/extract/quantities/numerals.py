@@ -136,7 +136,7 @@ class Numerals:
 
     def _digits(self, k: int) -> _Atom | None:
         token = self.page.tokens[k]
-        measured = bool(hit_of(self.page, k + 1, _MEASURES) or next(alone(self.page, self.pack, k + 1, _MEASURES), None))
+        measured = bool(hit_of(self.page, k + 1, _MEASURES) or alone(self.page, self.pack, k + 1, _MEASURES))
         value, j = digits(token.norm, measured), k + 1
         if value is None:
             return None
@@ -160,7 +160,7 @@ class Numerals:
             value, j = value * 1000 + int(words[at].norm), at + 1
 
     def _word(self, k: int) -> _Atom | None:
-        hit = hit_of(self.page, k, _VALUES) or next(alone(self.page, self.pack, k, _VALUES), None)
+        hit = hit_of(self.page, k, _VALUES) or alone(self.page, self.pack, k, _VALUES)
         if hit is None:
             return None
         features = hit.entry.features

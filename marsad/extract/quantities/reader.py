@@ -9,14 +9,32 @@ from collections.abc import Sequence
 from marsad.extract.hits import alone, hit_of
 from marsad.extract.quantities.numerals import CLASSES, Number, Numerals
 from marsad.extract.quantities.quantity import Quantity, settings_of
+from marsad.extract.quantities.settle import settle
 from marsad.extract.quantities.whole import Whole
 from marsad.languages.pack import Pack
 from marsad.mentions import Hit, Page
 from marsad.model import Span
 
 _STANDS_BEFORE = frozenset({"num.cmp", "num.between", "num.from", "num.label"})
-_HIDE = ("time", "seg", "trap")
-"""Classes whose longer forms hide a number word for good."""
+
+
+class _Sorts(dict[str, str | None]):
+    """What the hits of a class are to numbers: "head", "before", "noun" (may be a dual, may hide a number), None."""
+
+    def __missing__(self, cls: str) -> str | None:
+        if cls in CLASSES:
+            sort = "head"
+        elif cls in _STANDS_BEFORE:
+            sort = "before"
+        else:
+            # Dates are masked, not dropped; traps hide a number for good.
+            skip = cls.startswith(("time", "seg", "prep", "conn", "num.")) and cls not in ("num.unit", "num.trap", "time.trap")
+            sort = None if skip else "noun"
+        self[cls] = sort
+        return sort
+
+
+_SORTS = _Sorts()
 _LINKS = frozenset({"num.or", "num.to", "num.perhaps"})
 _ERAS = frozenset({"ه", "م"})
 _OF_EVERY = ["من", "كل"]
@@ -34,34 +52,35 @@ class Reader:
         self.masked = sorted(masked)
         self.mask_starts = [start for start, _ in self.masked]
         self.ends: dict[int, list[Hit]] = {}
-        self.heads: list[int] = [k for k, token in enumerate(page.tokens) if token.kind == "number"]
+        self.heads: list[int] = [k for k, token in enumerate(page.tokens) if token[3] == "number"]
         self.duals: list[Hit] = []
+        self.inside: set[int] = set()
         for hit in page.hits:
-            entry = hit.entry
-            cls = entry.cls
-            if cls[:4] == "num.":
-                if cls in CLASSES:
-                    self.heads.append(hit.i)
-                elif cls in _STANDS_BEFORE:
-                    self.ends.setdefault(hit.j, []).append(hit)
-                elif "dual" in hit.tags:
+            i, j, _, _, _, entry, tags = hit
+            sort = _SORTS[entry[1]]
+            if sort == "noun":
+                if "dual" in tags or "dual" in entry[3]:
                     self.duals.append(hit)
-            elif "dual" in hit.tags or "dual" in entry.features:
-                self.duals.append(hit)
-            elif hit.j - hit.i > 1 and not cls.startswith(_HIDE) and entry.group != "place" and next(alone(page, pack, hit.i, CLASSES), None):
-                self.heads.append(hit.i)
+                if j - i > 1:
+                    self._hidden(hit, pack)
+            elif sort == "head":
+                self.heads.append(i)
+            elif sort == "before":
+                self.ends.setdefault(j, []).append(hit)
+                if entry.features.get("pos") == "after":
+                    self.whole.behind.add(i)
 
     def read(self) -> tuple[Quantity, ...]:
         """All quantities of the page."""
         found: list[Quantity] = []
         done = 0
         for k in sorted(set(self.heads)):
-            if k < done or self._masked(k) or self._inside(k):
+            if k < done or k in self.inside or self._masked(k):
                 continue
             for quantity in self._at(k):
                 found.append(quantity)
                 done = max(done, quantity.j)
-        return tuple(_settle(found + self._read_duals(found), self.page))
+        return tuple(settle(found + self._read_duals(found), self.page))
 
     # ------------------------------------------------------------ one number
 
@@ -70,10 +89,11 @@ class Reader:
         at = bisect_right(self.mask_starts, token.start) - 1
         return at >= 0 and token.start < self.masked[at][1]
 
-    def _inside(self, k: int) -> bool:
-        """Whether the token lies within a longer name (مسيرة شاهد 136)."""
-        at = self.page.at
-        return any(h.j > k and _is_name(h.entry.cls) for i in range(max(0, k - 8), k) for h in at.get(i, ()))
+    def _hidden(self, longer: Hit, pack: Pack) -> None:
+        """A longer form may hide a number word in front (مليون دولار), and hold digits of a name (مسيرة شاهد 136)."""
+        if longer.entry.group != "place" and alone(self.page, pack, longer.i, CLASSES):
+            self.heads.append(longer.i)
+        self.inside.update(k for k in range(longer.i + 1, longer.j) if self.page.tokens[k][3] == "number")
 
     def _at(self, k: int) -> list[Quantity]:
         before = self._before(k)
@@ -275,37 +295,3 @@ class Reader:
             return False  # dual and plural are spelt alike (مدنيين)
         # صاروخي and يومي are adjectives far more often than duals before a genitive; صاروخا is the accusative singular.
         return "construct" not in hit.tags or word.endswith(("تي", "تا")) and hit.entry.cls != "num.unit"
-
-
-def _is_name(cls: str) -> bool:
-    """Whether a number within a longer form of the class is part of a name; dates are masked, not dropped."""
-    return not cls.startswith(("num.", "time.")) or cls in ("num.trap", "time.trap")
-
-
-def _settle(found: list[Quantity], page: Page) -> list[Quantity]:
-    """In order of place; a dual followed by اثنين is one figure, a figure repeated in brackets is read once."""
-    found.sort(key=lambda q: (q.start, q.end))
-    out: list[Quantity] = []
-    for quantity in found:
-        last = out[-1] if out else None
-        if last is not None and last.kind == "dual" and quantity.low == quantity.high == 2 and _repeats(page, last, quantity):
-            out[-1] = dataclasses.replace(last, end=quantity.end, j=quantity.j, last=quantity.last, terms=(*last.terms, *quantity.terms))
-        elif last is not None and quantity.low == last.low and quantity.high == last.high and _bracketed(page, last, quantity):
-            out[-1] = dataclasses.replace(
-                last, j=quantity.j, unit=quantity.unit or last.unit, noun=quantity.noun or last.noun,
-                noun_at=quantity.noun_at or last.noun_at, last=quantity.last)
-        else:
-            out.append(quantity)
-    return out
-
-
-def _repeats(page: Page, dual: Quantity, two: Quantity) -> bool:
-    """جنديين اثنين, جنديين أميركيين اثنين."""
-    between = page.tokens[dual.j:two.i]
-    return two.kind == "cardinal" and len(between) <= 1 and all(t.kind == "word" and t.norm[0] != "و" for t in between)
-
-
-def _bracketed(page: Page, first: Quantity, second: Quantity) -> bool:
-    words = page.tokens
-    inner = second.i == first.j + 1 and words[first.j].norm == "(" and second.j < len(words) and words[second.j].norm == ")"
-    return inner or second.i == first.j + 1 and words[first.j].norm == ")" and words[first.i - 1].norm == "("

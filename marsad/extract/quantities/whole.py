@@ -35,6 +35,8 @@ class Whole:
 
     def __init__(self, page: Page, pack: Pack, settings: Settings):
         self.page, self.pack, self.settings = page, pack, settings
+        self.behind: set[int] = set()
+        """Tokens at which a comparator of what stands before begins."""
 
     def made(self, first: Number, second: Number, before: list[Hit], unit: str | None = None) -> Quantity:
         """The quantity of one number (`second` is `first`) or of a range, under the words that stand `before` it."""
@@ -121,7 +123,10 @@ class Whole:
 
     def _after(self, k: int, j: int) -> Hit | None:
         """A comparator that follows the number or, within a few words, its noun (عشرة أشخاص على الأقل)."""
-        for at in (j, *range(k, min(k + self.settings.reach_after, len(self.page.tokens)))):
+        places = (j, *range(k, min(k + self.settings.reach_after, len(self.page.tokens))))
+        if self.behind.isdisjoint(places):
+            return None
+        for at in places:
             hit = next((h for h in self.page.at.get(at, ()) if h.entry.cls == "num.cmp" and h.entry.features["pos"] == "after"), None)
             if hit is not None:
                 return None if at > k and hit.entry.features["op"] == "atleast" and self._number_at(hit.j) else hit
@@ -134,12 +139,13 @@ class Whole:
 
     def _ends(self, at: int, k: int, j: int) -> bool:
         """Whether the expression is over at token `at`: a sign, another number, a word that و joins."""
-        if at >= len(self.page.tokens):
+        if at >= len(self.page.tokens) or at >= k and self.page.tokens[at].kind != "word":
             return True
-        hits = self.page.at.get(at, ())
-        if at > j and (hits and all(h.clitic.startswith("و") for h in hits) or hit_of(self.page, at, CLASSES)):
-            return True
-        return at >= k and self.page.tokens[at].kind in ("mark", "break", "number")
+        hits = self.page.at.get(at)
+        if not hits or at <= j:
+            return False
+        joined = all(h.clitic[:1] == "و" for h in hits) if hits[-1].clitic else False
+        return joined or any(h.entry.cls in CLASSES for h in hits)
 
 
 def _compare(op: str | None, was: _Interval) -> _Interval:
