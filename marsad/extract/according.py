@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.extract.attribution import Links, Said, combined
 from marsad.extract.scan import Hit
 from marsad.extract.sources import Source
-from marsad.extract.telling import COMMAS, HAPPENED, Telling
+from marsad.extract.telling import COMMAS, EVENTS, HAPPENED, Telling
 
 
 class According(Telling):
@@ -47,7 +47,8 @@ class According(Telling):
         if follows is not None and follows.norm == ":":
             self._speak(source, links, certainty, cue.entry.id, self.at, end)
             return
-        ends = follows is None or follows.norm in ".)" or not any(t.kind == "word" for t in self.tokens[end:self.j])
+        left = [n for n in range(end, self.j) if self.tokens[n].kind != "mark"]
+        ends = follows is None or follows.norm in ".)" or len(left) <= 3 and not any(self._is(n, *EVENTS) for n in left)
         conjunct = follows is not None and (self._is(end, "say.turn") or follows.kind == "word" and follows.norm[:1] == "و")
         turned = follows is not None and follows.norm in COMMAS and end + 1 < self.j and self._is(end + 1, "say.turn")
         if ends or conjunct or turned:
@@ -94,6 +95,7 @@ class According(Telling):
         if not links:
             return
         links = self._told_to(links, after, min(after + 6, self.j), verb.entry.features if verb else {})
+        links = self._through(links, after, min(after + 4, self.j))
         self._place(cue, inner or source, links, self._tail(after), source.certainty)
         self.done = max(self.done, after)
 

@@ -140,6 +140,8 @@ def _first_kind(page: Page, lines: list[Line], k: int) -> str | None:
     crumb = any(t.norm in ("»", ">", "›", "|") for t in page.tokens[line.i:line.j]) and line.words <= BYLINE_WORDS and not _is_news(page, line)
     below = lines[k + 1]
     label = line.words <= KICKER_WORDS and not below.ends and KICKER_WORDS < below.words < HEAD_LINE_WORDS and not _is_news(page, line)
+    if _is_credit(page, line):
+        return "byline"
     byline = line.marker == "seg.byline" and line.words <= KICKER_WORDS and not _is_news(page, line)
     return "boilerplate" if crumb or label else "byline" if byline else "headline"
 
@@ -159,6 +161,20 @@ def _is_date(page: Page, line: Line) -> bool:
             if hit.group != "term" or hit.cls.startswith(("time.", "seg.")):
                 known.update(range(hit.i, hit.j))
     return sum(1 for k in range(line.i, line.j) if page.tokens[k].kind == "word" and k not in known) <= 6
+
+
+def _is_credit(page: Page, line: Line) -> bool:
+    """A line of nothing but places, agencies and days: "غزة - الأناضول"."""
+    if line.words > BYLINE_WORDS:
+        return False
+    known: set[int] = set()
+    named = False
+    for k in range(line.i, line.j):
+        for hit in page.at.get(k, ()):
+            if hit.group in ("place", "outlet") or hit.cls == "seg.byline" or hit.cls.startswith("time."):
+                known.update(range(hit.i, hit.j))
+                named = named or hit.group == "outlet" or hit.cls == "seg.byline"
+    return named and all(page.tokens[k].kind != "word" or k in known for k in range(line.i, line.j))
 
 
 def _is_news(page: Page, line: Line) -> bool:

@@ -94,9 +94,7 @@ class Reality:
         cues = self._between(sentence.i, sentence.j)
         certainty, hedges = self._certainty(sentence, at, i, j, cues)
         reason, term = self._unreal(sentence, at, i, j, act, cues)
-        real = not reason
-        if reason in ("mentioned", "undated") and self._located(i, j, sentence):
-            real = True
+        real = not reason or reason in ("mentioned", "undated") and self._located(i, j, sentence)
         polarity = "denied" if reason in ("denied", "negated") else "affirmed"
         return Stance(real, reason, certainty, polarity, (*((term,) if term else ()), *hedges))
 
@@ -274,7 +272,7 @@ class Reality:
 
 
 def judge(page: Page, layout: Layout, pack: Pack) -> Reality:
-    """What is told as a fact on `page`."""
+    """What is told as a fact on `page`; asked act by act."""
     return Reality(page, layout)
 
 

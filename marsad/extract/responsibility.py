@@ -17,6 +17,9 @@ PHRASES = frozenset(("resp.unclaimed", "resp.responsible", "resp.involved", "res
 REACH = 14
 """Tokens of a clause in which the accused, or the word responsibility, must stand."""
 COMMAS = frozenset("،,؛;.:")
+OWN = ("ها", "هم", "نا", "اته", "يه", "ليه")
+THAT = frozenset(("ان", "بان"))
+ANNOUNCING = frozenset(("say.aalana", "say.akkada"))
 SELF = frozenset("انه انها انهم بانه بانها بانهم انهما".split())
 
 
@@ -96,7 +99,8 @@ class _Reader:
             return None  # `blamed` reads it, with or without a subject
         if content == "deny":
             word = named or self._find("resp.involved", after, end)
-            return self._made("denied_by", spoken.subject, spoken.links, spoken.i, end, "resp.nafa") if word and spoken.subject else None
+            that = after < len(self.tokens) and self.tokens[after].norm == "ذلك"  # "فيما نفت الحركة ذلك"
+            return self._made("denied_by", spoken.subject, spoken.links, spoken.i, end, "resp.nafa") if (word or that) and spoken.subject else None
         if named is not None and spoken.subject is not None and self.tokens[named.j - 1].norm != "المسووليه" and verb.entry.id in ("say.aalana", "say.aqarra", "say.itarafa"):
             return self._made("claimed_by", spoken.subject, spoken.links, spoken.i, end, "resp.aalana")
         return self._own(spoken, after, end)
@@ -104,6 +108,8 @@ class _Reader:
     def blamed(self, hit: Hit) -> Responsibility | None:
         """"اتهمت الشرطة تنظيما", "محملا الدولة مسؤولية", "نسب الهجوم إلى": somebody blames, or nobody is named who does."""
         end = self._end(hit.j)
+        if hit.entry.cls == "say.part" and not (hit.clitic or self.tokens[hit.i - 1].norm in COMMAS):
+            return None  # "ثلاثة متهمين بالإرهاب": suspects
         spoken = next((s for s in self.attribution.spoken if s.i == hit.i), None)
         after = spoken.subject.j if spoken is not None and spoken.subject is not None and spoken.subject.i > hit.i else hit.j
         if hit.entry.id.startswith("say.hammala") and self._find("resp.responsible", hit.j, end) is None:
@@ -118,20 +124,34 @@ class _Reader:
         return self._made("blamed_on", accused, by, hit.i, end, hit.entry.id) if accused else None
 
     def _own(self, spoken: Spoken, after: int, end: int) -> Responsibility | None:
-        """"أعلن الجيش استهداف …", "قالت الجماعة إنها قصفت …": the speaker is the doer."""
+        """"أعلن الجيش استهداف …", "قالت الجماعة إنها قصفت …", "إن قواته دمرت …": the speaker is the doer."""
         subject = spoken.subject
-        if subject is None or not (subject.org or subject.cls in ("actor", "outlet")) or subject.link.kind not in ("military", "armed_group", "official"):
+        if not spoken.links or spoken.links[-1].kind not in ("military", "armed_group", "official"):
             return None
-        for k in range(after, min(after + 4, end)):
+        if subject is not None and not (subject.org or subject.cls in ("actor", "outlet", "source.title")):
+            return None
+        after = self._past_apposition(after)
+        for k in range(after, min(after + 5, self._end(after))):
             acts = [h for h in self.page.at.get(k, ()) if h.entry.cls == "act"]
-            pronoun = k > 0 and self.tokens[k - 1].norm in SELF
-            direct = k == after and spoken.verb.entry.id in ("say.aalana", "say.akkada") and any(h.entry.features.get("form") != "verb" and not h.tags & {"def"} for h in acts)
+            if not acts:
+                continue
+            before = self.tokens[k - 1].norm
             own_loss = any("poss" in h.tags for h in self.page.at.get(k + 1, ()))  # "أعلنت استهداف قواتها"
-            if any(pronoun and tense(self.page, h) == "past" or direct for h in acts) and not own_loss:
-                return self._made("own", subject, spoken.links, spoken.i, end, "resp.own")
-            if acts:
-                return None
+            told = any(tense(self.page, h) == "past" for h in acts) and (before in SELF or before.endswith(OWN) and self.tokens[k - 2].norm in THAT)
+            direct = k == after and subject is not None and spoken.verb.entry.id in ANNOUNCING and any(
+                h.entry.features.get("form") != "verb" and "def" not in h.tags for h in acts)
+            if (told or direct) and not own_loss:
+                name = subject or None
+                made = self._made("own", name, spoken.links, spoken.i, max(end, k + 1), "resp.own")
+                return made if name else made._replace(name=spoken.links[-1].name)
+            return None
         return None
+
+    def _past_apposition(self, k: int) -> int:
+        """Past "، الجناح العسكري للحركة،" behind a name."""
+        if k < len(self.tokens) and self.tokens[k].norm in "،,":
+            return next((n + 1 for n in range(k + 1, min(k + 9, len(self.tokens))) if self.tokens[n].norm in "،,"), k)
+        return k
 
     # ---------------------------------------------------------------- claims and phrases
 

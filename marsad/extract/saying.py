@@ -19,25 +19,9 @@ class Saying(Telling):
         """A verb of speech: its source, what the source says, and whether it is speech at all."""
         features = cue.entry.features
         need = features.get("need", "")
-        if any(self.tokens[n].norm == features.get("bar") for n in range(cue.j, min(cue.j + 3, self.j))):
-            return
         if need in ("got", "statement") or "obj" in cue.tags and "recipient" not in features or self._no_verb(cue):
             return
-        start = self._skip(cue.j)
-        subject = None if self._that(start) or self._is(start, "say.masdar") else self.reader.read(start, self.j)
-        if subject is not None and (subject.i != start and self.tokens[start].norm not in QUOTES or not self._subject(cue, subject)):
-            subject = None
-        if subject is not None and features.get("content") == "blame" and not self._second(subject.j):
-            subject = None  # "واتهمت الجيش": the accused, not the accuser
-        after = subject.j if subject is not None else start
-        mark = self._mark(after, cue)
-        front = None
-        if "و" not in cue.clitic and not (subject is not None and subject.known and self._opens(cue)):
-            front = self._front(cue)
-            if front is not None and subject is not None and subject.known and not (self._meets(front, cue) or "recipient" in features):
-                front = None
-        if subject is not None and (front is not None or not subject.known and mark is None):
-            subject, after = None, start
+        subject, front, after, mark = self._around(cue)
         source = subject or front
         if not self._holds(need, features, source, mark, after, cue):
             return
@@ -45,17 +29,32 @@ class Saying(Telling):
         if source is not None and source.doc:
             links, end = self._issuer(source, links, source.j)
             after = max(after, end) if source is subject else after
-        if source is None and not links:
-            if need in ("person", "source", "both", "relay") or cue.entry.cls == "say.masdar":
-                return
+        if source is None and not links and (need in ("person", "source", "both", "relay") or cue.entry.cls == "say.masdar"):
+            return
         links, after, source = self._relay(cue, links, after, source, mark)
         links = self._through(links, after, mark)
         links = self._told_to(links, after, mark if mark is not None else min(after + MARK_REACH, self.j), features)
-        begin = cue.i if front is None else min(front.i, cue.i)
         end = max(after, cue.j)
         if mark is not None and mark > end and self._that(mark) and not any(self._is(n, *EVENTS) for n in range(end, mark)):
             end = mark  # "وقال مسؤولان، تحدثا لرويترز شريطة …، إن"
-        self._speak(source, links, certainty, cue.entry.id, begin, end, cue)
+        self._speak(source, links, certainty, cue.entry.id, cue.i if front is None else min(front.i, cue.i), end, cue)
+
+    def _around(self, cue: Hit) -> tuple[Source | None, Source | None, int, int | None]:
+        """(source behind the verb, source before it, where the words after verb and source begin, the sign of speech)."""
+        start = self._skip(cue.j)
+        subject = None if self._that(start) or self._is(start, "say.masdar") else self.reader.read(start, self.j)
+        if subject is not None and (subject.i != start and self.tokens[start].norm not in QUOTES or not self._subject(cue, subject)):
+            subject = None
+        after = subject.j if subject is not None else start
+        mark = self._mark(after, cue)
+        front = None
+        if "و" not in cue.clitic and not (subject is not None and subject.known and self._opens(cue)):
+            front = self._front(cue)
+            if front is not None and subject is not None and subject.known and not (self._meets(front, cue) or "recipient" in cue.entry.features):
+                front = None
+        if subject is not None and (front is not None or not subject.known and mark is None):
+            subject, after = None, start
+        return subject, front, after, mark
 
     def _opens(self, cue: Hit) -> bool:
         """Whether the verb opens its clause, so that no subject can stand before it."""
@@ -75,23 +74,26 @@ class Saying(Telling):
         """With an inner source set between a verb and its sign of speech: "ذكرت قناة، نقلا عن مصدر، أن"."""
         for n in range(low, mark if mark is not None else low):
             prep = next((h for h in self.page.at.get(n, ()) if h.entry.cls == "say.prep" and h.entry.has("relayed")), None)
-            inner = self.reader.read(prep.j, mark) if prep is not None else None
+            inner = self.reader.read(prep.j, self.j) if prep is not None else None
             if inner is not None:
                 self.memory.out._sources.update(range(inner.i, inner.j))
                 return (*links, *self.memory.resolve(inner))
         return links
 
     def _no_verb(self, cue: Hit) -> bool:
-        """A noun of the same letters ("على ذكر الضحايا"), or a verb inside a relative clause ("المشروع الذي يشير إلى")."""
+        """A noun of the same letters ("على ذكر الضحايا"), another sense, or a relative clause ("المشروع الذي يشير إلى")."""
+        if any(t.norm == cue.entry.features.get("bar") for t in self.tokens[cue.j:cue.j + 3]):
+            return True  # "أفاد المهاجمون من الضباب"
         if cue.i == self.i:
             return False
-        before = self.tokens[cue.i - 1].norm
-        if before in PREPOSITIONS and cue.entry.cls == "say.verb" and not cue.clitic:
+        if self.tokens[cue.i - 1].norm in PREPOSITIONS and cue.entry.cls == "say.verb" and not cue.clitic:
             return True
         return any(h.entry.features.get("do") == "relative" for h in self.page.at.get(cue.i - 1, ()))
 
     def _subject(self, cue: Hit, subject: Source) -> bool:
         """Whether the phrase behind the verb can be who speaks."""
+        if cue.entry.features.get("content") == "blame" and not self._second(subject.j):
+            return False  # "واتهمت الجيش": the accused, not the accuser
         if subject.known:
             glued = any(h.clitic and h.clitic != "و" and h.entry.id == subject.head for h in self.page.at.get(subject.i, ()))
             return not glued and not (subject.doc and not subject.definite and len(subject.stems) == 1)
@@ -207,7 +209,7 @@ class Saying(Telling):
             return links, after, source
         if source is None:  # "ونقلت عن": whichever relay spoke last
             links = next((links[: n + 1] for n in range(len(links) - 1, -1, -1) if links[n].kind in RELAYS), ())
-        else:
+        elif links:
             self.memory.history.append(Said(links, source))
             self.memory.out._sources.update(range(source.i, source.j))
         resolved = self.memory.resolve(inner)

@@ -14,7 +14,7 @@ UNKNOWN = 4
 # Hits that a source phrase may run over, and hits at which it ends.
 INSIDE = frozenset(("source.adj", "source.noun", "source.title", "say.same", "num.ord"))
 ENDINGS = frozenset("say prep conn act light harm weapon num time trap wave resp modal hedge deny".split())
-BODY_PREPOSITIONS = frozenset(("في", "من", "ب", "لدي", "عن"))
+BODY_PREPOSITIONS = frozenset(("في", "من", "ب", "لدي"))
 VOICE_OF = frozenset(("باسم", "بلسان", "باسمه", "باسمها"))
 VOICES = frozenset(("متحدث", "ناطق"))
 RELATIONAL = ("ي", "يه", "يون", "يين", "يان", "يات")

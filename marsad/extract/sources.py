@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from marsad.extract.scan import Hit, Page
-from marsad.extract.source_extent import QUOTES, Extent, Words, stem
+from marsad.extract.source_extent import QUOTES, VOICES, Extent, Words, stem
 from marsad.languages.pack import Pack
 from marsad.model import Link
 from marsad.text import SKIP
@@ -24,6 +24,8 @@ ACTOR_KIND = {"state_forces": "military", "external_forces": "military", "rebel_
 ARMED = frozenset(("military", "armed_group"))
 RELAYS = frozenset(("agency", "media", "outlet"))
 """Kinds of links that pass on what others say."""
+MONITORING = frozenset(("src.marsad", "src.shabaka", "src.munazzama", "src.nashit"))
+"""Nouns that an outlet's name may follow and that then are that outlet: "نشطاء المرصد"."""
 CLOSED = frozenset("ان : . بان انه انها".split())
 """Words and signs that surely end a phrase."""
 
@@ -172,7 +174,7 @@ class SourceReader:
         name = self._printed(start, end)
         if merged:
             name = "ال" + name[name.index("لل") + 2:]  # للخارجية → الخارجية
-        if outlet is not None:
+        if outlet is not None and not (outlet is head and j > head.j and stem(page.tokens[head.i].norm) in VOICES):
             name = self.registry.outlets[outlet.entry.id].name_en
         elif head is not None and head.entry.group == "actor" and not head.entry.has("generic"):
             name = self.registry.actors[head.entry.id].name_en
@@ -194,10 +196,12 @@ class SourceReader:
             return None
         if head.entry.group == "outlet":
             return head
-        if "media" in head.entry.features or head.entry.features.get("of") == "outlet" or head.entry.id in ("src.marsad", "src.shabaka", "src.munazzama"):
+        if "media" in head.entry.features or head.entry.features.get("of") == "outlet" or head.entry.id in MONITORING:
             adjectives = {h.i for h in hits if h.entry.group == "nation"}
             best = None
             for hit in hits:
+                if head.entry.id == "src.nashit" and hit.entry.group == "outlet" and self._words.kind_of(hit) != "monitor":
+                    continue
                 if hit.entry.group == "outlet" and hit.clitic == "" and not (hit.entry.has("weak") and hit.i in adjectives):
                     best = hit if best is None or hit.i == best.i and self._better(hit, best) else best
             return best

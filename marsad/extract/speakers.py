@@ -70,7 +70,7 @@ class _Reader:
 
     def remember(self, links: Links, source: Source | None, certainty: str) -> None:
         self.last, self.last_certainty = links, certainty
-        if source is not None:
+        if source is not None and links:
             self.history.append(Said(links, source))
 
     def resolve(self, source: Source) -> Links:
