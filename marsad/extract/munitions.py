@@ -21,6 +21,7 @@ from marsad.text import norm
 _STOPS = frozenset(".؟!\n؛")
 _OF_THEM = frozenset(map(norm, ("منها", "منهما", "بينها")))
 _THE_NUMBER = frozenset(map(norm, ("العدد", "عددها", "عددهما", "الرقم")))
+_OF_PEOPLE = frozenset({"people", "harm.killed", "harm.hurt"})
 _WEAPON = frozenset({"weapon"})
 _MAY_HOLD = frozenset({"act", "light", "obj"})
 _REACH = 40
@@ -126,7 +127,7 @@ class _Reader:
             if entry.cls == "weapon":
                 out.setdefault(i, hit)
             elif j - i > 1 and (entry.cls in _MAY_HOLD or entry.group == "actor"):
-                for k in range(i, j):
+                for k in range(i + (entry.group != "actor"), j):  # the first word of an act is the act's own
                     inner = word_at(self.page, self.pack, k, _WEAPON)
                     if inner is not None:
                         out.setdefault(k, inner)
@@ -306,7 +307,7 @@ class _Reader:
         return told
 
     def _people_between(self, i: int, j: int) -> bool:
-        return any(h.entry.cls == "people" or h.entry.cls.startswith("harm.") for at in range(i, j) for h in self.page.at.get(at, ()))
+        return any(h.entry.cls in _OF_PEOPLE for at in range(i, j) for h in self.page.at.get(at, ()))
 
     def _again(self, quantity: Quantity, whole: WeaponMention, partial: bool, impact: str | None = None) -> WeaponMention:
         return replace(
