@@ -85,7 +85,7 @@ def _speakers(page: Page, attribution) -> frozenset[int]:
 
 
 # How far before an act "since the beginning of" may stand.
-SINCE_REACH = 5
+SINCE_REACH = 9
 
 
 def _since(page: Page, mention: EventMention) -> bool:
@@ -120,6 +120,9 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
         else:
             before = reader.sides(clause) or before
             answering = clause.sentence.j if reader.answers(clause) else answering
+        if mention is None and clause.relation == "relative" and events and events[-1].clause[1] == clause.i:
+            events[-1] = _told_on(events[-1], clause, mine, reader)
+            continue
         if mention is None or mention.acts and all(a.i in tallied for a in mention.acts):
             if clause.relation not in ASIDE:
                 fronted[clause.sentence.i] = (*fronted.get(clause.sentence.i, ()), *reader.places(clause))
@@ -134,6 +137,17 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
         events.append(mention._replace(harms=mine, stance=stance, answers=mention.answers or follows))
     order = {s.i: n for n, s in enumerate(layout.sentences)}
     return tuple(_surrounded(e, events, fronted, layout, order, reader) for e in events), tuple(loose)
+
+
+def _told_on(event: EventMention, clause, harms: tuple, reader: EventReader) -> EventMention:
+    """`event` with what a relative clause tells of it (الهجوم الذي أودى بجنديين في المعسكر): it names, and points back no more."""
+    end = next((k for k in range(clause.i, clause.j) if reader.page.tokens[k].norm in "،,"), clause.j)  # what follows a comma goes on elsewhere
+    harms = tuple(h for h in harms if h.i < end)
+    sites = tuple(p for p in reader.sites(clause) if p.i < end)
+    weapons = reader.sheet.weapons(clause.i, end)
+    named = bool(harms or sites) and not any("poss" in h.tags for h in event.acts)
+    return event._replace(clause=(event.clause[0], end), harms=(*event.harms, *harms), weapons=(*event.weapons, *weapons),
+                          sites=event.sites or sites, definite=event.definite and not named)
 
 
 def _surrounded(event: EventMention, events: list[EventMention], fronted: dict[int, tuple], layout, order: dict[int, int], reader: EventReader) -> EventMention:

@@ -56,6 +56,9 @@ def _owner(i: int, groups: list[Group], spots: list, extraction: Extraction, ord
         return None
     if any(e.clause[0] <= i < e.clause[1] for e in extraction.events) and weapon:
         return None  # the clause of an act that is no incident: a threat, a drill
+    told = [e for e in extraction.events if e.sentence == sentence.i and e.clause[0] <= i]
+    if told and not any(start == told[-1].clause[0] for start, *_ in spots):
+        return None  # it follows from an act of this sentence that became no incident
     here = [s for s in spots if s[2] == sentence.i]
     if here:
         before = [s for s in here if s[0] <= i]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from marsad.gather.days import narrower, overlap
 from marsad.gather.facts import RANK, Fact, apart_km, holds, same_place, with_where
-from marsad.gather.kinds import compatible, may_found, only_loosely, same_kind
+from marsad.gather.kinds import compatible, is_vague, may_found, only_loosely, same_kind
 from marsad.model import Actor, Moment, Place
 
 
@@ -128,9 +128,10 @@ def beside(fact: Fact, groups: list[Group]) -> Group | None:
     """The group of the clause next to `fact` in its sentence: rockets that "were launched", and "hit the base"."""
     if fact.where is not None or fact.mention.relation in ("response", "after", "before"):
         return None
-    near = [(abs(f.n - fact.n), f.n < fact.n, g.n, g) for g in groups for f in g.facts if f.sentence == fact.sentence and abs(f.n - fact.n) == 1]
-    near = [row for row in near if evidence(fact, row[3]) is not None]
-    return min(near, key=lambda row: row[:3])[3] if near else None
+    forward = fact.mention.frame == "launch"  # rockets are launched, then hit; people are hit, then die
+    near = [((f.n > fact.n) != forward, g.n, g) for g in groups for f in g.facts if f.sentence == fact.sentence and abs(f.n - fact.n) == 1]
+    near = [row for row in near if evidence(fact, row[2]) is not None]
+    return min(near, key=lambda row: row[:2])[2] if near else None
 
 
 def is_general(fact: Fact) -> bool:
@@ -175,7 +176,10 @@ def founds(fact: Fact) -> bool:
     if fact.where is not None and (named or RANK.get(fact.where.precision, 0) >= 2):
         return True
     dated = fact.when is not None
-    return fact.where is not None and dated and bool(fact.doers or fact.targets or fact.mention.harms)
+    if fact.where is not None:
+        return dated and bool(fact.doers or fact.targets or fact.mention.harms)
+    day = dated and fact.mention.relation not in ("after", "before") and fact.when is not None and fact.when.precision in ("day", "part_of_day", "hour", "minute")
+    return day and bool(fact.doers) and bool(fact.targets or fact.mention.harms) and not is_vague(fact.kind)
 
 
 def best(fact: Fact, groups: list[Group], scene: Scene) -> Group | None:
