@@ -39,8 +39,7 @@ DOMAINS = {"sport": (6, 4), "exercise": (4, 2), "markets": (7, 3), "film": (6, 3
 
 
 class Stance(NamedTuple):
-    """How an act is told. `real` False: no incident comes of this mention; `reason` says why ("" when real).
-
+    """How an act is told. `real` False: no incident comes of this mention; `reason` says why.
     `certainty`: stated, hedged, unconfirmed. `polarity`: affirmed, denied. `terms`: ids of the words that decided.
     """
 
@@ -155,6 +154,9 @@ class Reality:
             return self._clear(j, cue.i)
         if reach == "self":
             return cue.i <= i < cue.j and self._wide(cue.j, sentence, features["wide"])
+        if reach == "adjacent":
+            plural = self._page.tokens[cue.i - 1].norm.endswith("ات")
+            return any(h.entry.cls == "act" and h.j == cue.i and (plural or h.entry.has("plural")) for h in self._page.at.get(i, ()))
         if reach == "after":
             return cue.i >= j and cue.i - j <= NEAR + 3 and self._clear(j, cue.i)
         if cue.i >= j:
