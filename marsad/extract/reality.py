@@ -155,8 +155,7 @@ class Reality:
         if reach == "self":
             return cue.i <= i < cue.j and self._wide(cue.j, sentence, features["wide"])
         if reach == "adjacent":
-            plural = self._page.tokens[cue.i - 1].norm.endswith("ات")
-            return any(h.entry.cls == "act" and h.j == cue.i and (plural or h.entry.has("plural")) for h in self._page.at.get(i, ()))
+            return self._page.tokens[cue.i - 1].norm.endswith("ات") and any(h.entry.cls == "act" and h.j == cue.i for h in self._page.at.get(i, ()))
         if reach == "after":
             return cue.i >= j and cue.i - j <= NEAR + 3 and self._clear(j, cue.i)
         if cue.i >= j:
