@@ -28,12 +28,7 @@ def alone(page: Page, pack: Pack, k: int, classes: Container[str]) -> Hit | None
             longer = hit
     if longer is None:
         return None
-    token = page.tokens[k]
-    node = pack.heads.get(token.norm[len(longer.clitic):])
-    for entry, tags in node[0] if node else ():
-        if entry.cls in classes:
-            return Hit(k, k + 1, longer.start, token.end, longer.clitic, entry, tags)
-    return None
+    return _walk(page, pack, k, longer.clitic, longer.start, classes)
 
 
 def word_at(page: Page, pack: Pack, k: int, classes: Container[str]) -> Hit | None:
@@ -44,15 +39,20 @@ def word_at(page: Page, pack: Pack, k: int, classes: Container[str]) -> Hit | No
             if hit.entry.cls in classes:
                 return hit
         return alone(page, pack, k, classes)
-    tokens = page.tokens
-    if k >= len(tokens) or tokens[k].kind != "word":
+    if k >= len(page.tokens) or page.tokens[k].kind != "word":
         return None
-    found, node, at = None, pack.heads.get(tokens[k].norm), k + 1
+    return _walk(page, pack, k, "", page.tokens[k].start, classes)
+
+
+def _walk(page: Page, pack: Pack, k: int, clitic: str, start: int, classes: Container[str]) -> Hit | None:
+    """The longest form of one of `classes` that begins at token `k` behind `clitic`."""
+    tokens, found, at = page.tokens, None, k + 1
+    node = pack.heads.get(tokens[k].norm[len(clitic):])
     while node is not None:
         for entry, tags in node[0]:
             if entry.cls in classes:
-                found = Hit(k, at, tokens[k].start, tokens[at - 1].end, "", entry, tags)
+                found = Hit(k, at, start, tokens[at - 1].end, clitic, entry, tags)
                 break
-        node = node[1].get(tokens[at].norm) if at < len(tokens) else None
+        node = node[1].get(tokens[at].norm) if node[1] and at < len(tokens) else None
         at += 1
     return found

@@ -14,6 +14,7 @@ from marsad.mentions import Hit, Page
 
 STOPS = frozenset(".؟!؛\n")
 _DENIALS = frozenset({"harm.neg", "harm.noinfo", "harm.pass"})
+_TALLY = frozenset({"harm.tally"})
 _RULES = {"harm.neg": 4, "harm.hedge": 5, "num.rise": 10, "harm.former": 12}
 """How far, in words, each of these rules a figure behind it."""
 _FARTHEST = max(_RULES.values())
@@ -134,10 +135,12 @@ class Around:
         """Whether a period or several attacks stand with the figure, or it is beyond any one incident."""
         if mention.low >= self.reach["total"]:
             return True
+        if mention.high is not None and mention.high <= 2:
+            return False
         first, last = self.sentence(mention.i)
         for k in range(mention.j, min(last, mention.j + self.reach["tally"])):
             if self.page.tokens[k].norm == "،" and k > mention.j + 1:
                 break
-            if hit_of(self.page, k, {"harm.tally"}):
+            if word_at(self.page, self.pack, k, _TALLY):
                 return True
-        return any(hit_of(self.page, k, {"harm.tally"}) for k in (first, *range(mention.i, mention.j)))
+        return any(word_at(self.page, self.pack, k, _TALLY) for k in (first, *range(mention.i, mention.j)))

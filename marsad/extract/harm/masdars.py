@@ -79,6 +79,6 @@ class Masdars:
         if anchor.entry.cls != KILLED or anchor.has("counted") or anchor.j >= len(self.page.tokens):
             return False
         token = self.page.tokens[anchor.j]
-        if token.kind != "word" or len(token.norm) < 3 or token.norm in self.told.people.not_a_noun or token.norm.endswith(("ين", "ون", "ات")):
+        if token.kind != "word" or len(token.norm) < 3 or token.norm in self.told.people.not_a_noun or token.norm.endswith(("ين", "ون", "ات", "يه")):
             return False
         return not self.page.at.get(anchor.j) and self.told.around.denial(anchor, _DENIES) is None

@@ -20,13 +20,13 @@ class Parts:
         field = field or (whole.field if whole is not None else None)
         if field is None:
             return []
-        counted = next((q for q in self.told.quantities if anchor.has("counted") and q.j == anchor.i and q.low is not None and q.unit is None), None)
+        counted = next((q for q in self.told.quantities if anchor.has("counted") and q.j == anchor.i and q.i not in self.told.used and q.low is not None and q.unit is None), None)
         if counted is not None and counted.low is not None:
             low, high = int(counted.low), None if counted.high is None else int(counted.high)
             terms = (anchor.entry.id, *counted.terms)
             return [self.told.by_word(anchor, low, high, field, partial=True, start=counted.start, i=counted.i, terms=terms)]
         group = self.told.people.phrase(anchor.j)
-        if group is None or group.thing or group.unknown or group.sort == "definite" or group.i in self.told.used:
+        if group is None or group.thing or group.unknown or group.sort == "definite" or anchor.i - 1 in self.told.used and anchor.has("counted"):
             return []
         return [self.told.of_people(anchor, group, field, partial=True)]
 

@@ -153,7 +153,7 @@ class PeopleReader:
         if word is None or word.clitic and at != k:
             known = bool(at is not None and self.page.at.get(at))
             behind = at is not None and at >= k
-            return made._replace(j=quantity.j if known else made.j, unknown=behind and not known, thing=behind and self._thing(at))
+            return made._replace(j=quantity.j if known else made.j, unknown=behind and not known, thing=self._thing(at))
         party, end = self.tail(at, word)
         thing = word.entry.cls != "people" and word.entry.group == "term"
         return made._replace(j=max(end, made.j), party=party, terms=(*quantity.terms, word.entry.id), thing=thing, casualty=word.entry.cls if thing else "")
@@ -194,8 +194,8 @@ class PeopleReader:
                       accusative=_TANWIN in raw or self.page.tokens[k].norm.endswith("ا"))
 
     def _is_adjective(self, k: int, word: Word) -> bool:
-        """أميركي and مدني behind a noun say what it is (مطارا مدنيا); a person behind a verb, a number or nothing."""
-        if word.clitic or k == 0 or not word.has("adj") and word.entry.group != "nation":
+        """أميركي, مدني and آخر behind a noun say what it is (مطارا مدنيا); a person behind a verb, a number or nothing."""
+        if word.clitic or k == 0 or not (word.has("adj") or word.has("other")) and word.entry.group != "nation":
             return False
         before = self.page.tokens[k - 1]
         if before.kind != "word" or before.norm in self.not_a_noun:

@@ -12,6 +12,8 @@ from marsad.languages.pack import Pack
 from marsad.text import norm
 
 TANWIN = "\u064b"
+_NEAR = 4
+"""Words between a verb and digits that count its people without a noun."""
 _known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
 
@@ -121,6 +123,8 @@ class Verbs:
             group = self._candidate(anchor, k)
             if group is None:
                 k = self._step(k)
+            elif self._far(anchor, group):
+                k = group.j
             elif group.sort in (BARE, DEFINITE) or self._is_doer(anchor, group):
                 near = k == anchor.j or group.sort == DEFINITE and anchor.has("named")
                 fallback = fallback or (group if near and self.told.fits(anchor, group) else None)
@@ -170,8 +174,16 @@ class Verbs:
             return None
         return People(i=k, j=k + 1, start=token.start, low=1, high=1, sort=ONE, party=(k, k + 1, token.start))
 
+    def _far(self, anchor: Anchor, group: People) -> bool:
+        """Digits without a noun far behind their verb are a date or a name."""
+        bare = group.sort == COUNTED and group.party is None and self.page.tokens[group.i].kind == "number"
+        return bare and group.i - anchor.j > _NEAR and not any(term.startswith("ppl.") for term in group.terms)
+
     def _is_doer(self, anchor: Anchor, group: People) -> bool:
-        """قتل مسلح ثلاثة جنود: the first is the doer where another group follows at once."""
+        """قتل مسلح ثلاثة جنود: the first is the doer where another group follows at once; after اغتال it always is."""
+        if anchor.has("active") and not group.accusative and group.sort in (ONE, TWO):
+            word = self.page.tokens[group.i].norm
+            return group.sort == ONE or word.endswith("ان")
         if anchor.form != "verb" or group.sort != ONE or group.accusative:
             return False
         more = self.people.group(group.j)
