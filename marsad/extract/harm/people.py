@@ -8,39 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from marsad.extract.harm.words import TANWIN, Word, WordReader
 from marsad.extract.hits import hit_of, word_at
 from marsad.extract.quantities import Quantity
-from marsad.extract.quantities.quantity import settings_of
 from marsad.extract.scan import SEE_THROUGH
-from marsad.languages.pack import Entry, Pack
+from marsad.languages.pack import Pack
 from marsad.mentions import Page
 from marsad.text import norm
 
 COUNTED, ONE, TWO, SOME, DEFINITE, BARE = "counted", "one", "two", "some", "definite", "bare"
-_NAMED = frozenset({"people", "harm.killed", "harm.hurt"})
 _FORCES = frozenset({"nation", "actor"})
 _QUALIFIES = frozenset({"adj", "doer", "other"})
 _THINGS = frozenset({"harm.thing", "site", "weapon", "num.unit"})
 _PROCLITICS = "وفبلك"
 _NISBA = ("ي", "يا", "يه", "يين", "يون", "يان")
 _OF_RANK = norm("برتبة")
-_TANWIN = "\u064b"
 Party = tuple[int, int, int]
 """First token, token after, first character."""
-
-
-class Word(NamedTuple):
-    """A people word at a token: what it is and how many it names by its form (one, dual, plural, unclear)."""
-
-    entry: Entry
-    number: str
-    definite: bool
-    clitic: str
-    start: int
-    j: int
-
-    def has(self, feature: str) -> bool:
-        return feature in self.entry.features
 
 
 class People(NamedTuple):
@@ -69,53 +53,13 @@ class People(NamedTuple):
     accusative: bool = False
 
 
-class PeopleReader:
+class PeopleReader(WordReader):
     """People phrases of one page; `starts` are its quantities by first token."""
 
     def __init__(self, page: Page, pack: Pack, quantities: Iterable[Quantity]):
-        self.page, self.pack = page, pack
+        super().__init__(page, pack)
         self.starts: dict[int, Quantity] = {q.i: q for q in quantities if q.kind not in ("ordinal", "percent", "fraction") and q.unit is None}
-        self.not_a_noun = settings_of(pack).not_a_noun
         self.reach: int = pack.settings["quantities"]["harm"]["party"]
-
-    # ------------------------------------------------------------ words
-
-    def word(self, k: int) -> Word | None:
-        """The people word at token `k`: of the people table, a casualty noun, or a nation's adjective."""
-        hits = self.page.at.get(k, ())
-        if any(hit.entry.cls == "trap" for hit in hits) or not hits and not self._inside(k):
-            return None
-        for hit in hits:
-            if hit.entry.cls == "people" or hit.entry.cls.startswith("harm.") and hit.entry.features.get("form") == "noun":
-                return Word(hit.entry, self._number(k, hit.entry, hit.tags), "def" in hit.tags, hit.clitic, hit.start, hit.j)
-        hit = word_at(self.page, self.pack, k, _NAMED)
-        if hit is not None and (hit.entry.cls == "people" or hit.entry.features.get("form") == "noun"):
-            end = max((h.j for h in hits if h.entry.group == "actor"), default=k + 1)
-            return Word(hit.entry, self._number(k, hit.entry, hit.tags), "def" in hit.tags, hit.clitic, hit.start, end)
-        return self._of_nation(k)
-
-    def _inside(self, k: int) -> bool:
-        """Whether the token is the second of a longer form (أحد عناصر)."""
-        return any(h.j > k and h.entry.cls != "trap" for h in self.page.at.get(k - 1, ()))
-
-    def _number(self, k: int, entry: Entry, tags: frozenset[str]) -> str:
-        if "dual" in tags or "dual" in entry.features:
-            unclear = "sound" in entry.features and self.page.tokens[k].norm.endswith("ين")
-            return "unclear" if unclear else "dual"
-        return "plural" if "plural" in tags or "plural" in entry.features else "one"
-
-    def _of_nation(self, k: int) -> Word | None:
-        """أميركيين, بريطانيا with its tanwin, فلسطينية: a nationality that stands for a person."""
-        hit = next((h for h in self.page.at.get(k, ()) if h.entry.group == "nation"), None)
-        if hit is None or hit.j - hit.i > 1:
-            return None
-        token = self.page.tokens[k]
-        if hit.entry.features.get("form") == "name":
-            accusative = _TANWIN in self.page.text[token.start:token.end]
-            return Word(hit.entry, "one", False, hit.clitic, hit.start, k + 1) if accusative else None
-        endings = {"ين": "unclear", "ون": "plural", "ان": "dual"}
-        definite = token.norm[len(hit.clitic):].startswith("ال")
-        return Word(hit.entry, endings.get(token.norm[-2:], "one"), definite, hit.clitic, hit.start, k + 1)
 
     # ------------------------------------------------------------ one group
 
@@ -178,7 +122,7 @@ class PeopleReader:
 
     def _named(self, k: int, word: Word) -> People | None:
         """People without a number: a singular is one, a dual two, a plural some."""
-        if word.entry.cls != "people" and word.entry.group == "term" or word.has("doer") or self._is_adjective(k, word):
+        if word.entry.cls != "people" and word.entry.group == "term" or word.has("doer") or self.is_adjective(k, word):
             return None
         party, end = self.tail(k, word)
         low, high, sort = {"one": (1, 1, ONE), "dual": (2, 2, TWO), "unclear": (2, None, BARE), "plural": (1, None, BARE)}[word.number]
@@ -191,17 +135,7 @@ class PeopleReader:
             sort = DEFINITE
         raw = self.page.text[word.start:self.page.tokens[word.j - 1].end]
         return People(i=k, j=end, start=word.start, low=low, high=high, sort=sort, party=party, terms=(word.entry.id,), clitic=word.clitic,
-                      accusative=_TANWIN in raw or self.page.tokens[k].norm.endswith("ا"))
-
-    def _is_adjective(self, k: int, word: Word) -> bool:
-        """أميركي, مدني and آخر behind a noun say what it is (مطارا مدنيا); a person behind a verb, a number or nothing."""
-        if word.clitic or k == 0 or not (word.has("adj") or word.has("other")) and word.entry.group != "nation":
-            return False
-        before = self.page.tokens[k - 1]
-        if before.kind != "word" or before.norm in self.not_a_noun:
-            return False
-        ends = [h for at in (k - 1, k - 2, k - 3) for h in self.page.at.get(at, ()) if h.j == k]
-        return not any(h.entry.cls.startswith(("harm.", "num.", "prep", "conn", "say")) for h in ends)
+                      accusative=TANWIN in raw or self.page.tokens[k].norm.endswith("ا"))
 
     # ------------------------------------------------------------ its tail
 

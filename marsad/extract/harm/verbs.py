@@ -7,11 +7,11 @@ from dataclasses import replace
 from marsad.extract.harm.mention import Anchor, HarmMention
 from marsad.extract.harm.people import BARE, COUNTED, DEFINITE, ONE, TWO, People
 from marsad.extract.harm.told import Told
+from marsad.extract.harm.words import TANWIN
 from marsad.extract.hits import hit_of
 from marsad.languages.pack import Pack
 from marsad.text import norm
 
-TANWIN = "\u064b"
 _NEAR = 4
 """Words between a verb and digits that count its people without a noun."""
 _known: dict[str, tuple[frozenset[str], frozenset[str]]] = {}

@@ -1,55 +1,21 @@
-"""Weapons in a text and how many: the munitions that were fired, or the vehicles that carried them.
-
-A weapon without a number is named, not counted (low and high None). After a counted weapon of the same
-coordination a bare singular is one (3 صواريخ وطائرة مسيرة). Numbers that stand for an earlier weapon
-("10 of them were intercepted") are mentions of their own, `partial`, with their fate where it is told.
-"""
+"""Weapon words → mentions: is it a weapon here, of which type, how many."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from marsad.extract.hits import hit_of, word_at
+from marsad.extract.munitions.mention import STOPS, WeaponMention
+from marsad.extract.munitions.parts import THE_NUMBER
 from marsad.extract.quantities import Quantity
 from marsad.extract.scan import SEE_THROUGH
 from marsad.languages.pack import Pack
 from marsad.mentions import Hit, Page
 from marsad.text import norm
 
-_STOPS = frozenset(".؟!\n؛")
-_OF_THEM = frozenset(map(norm, ("منها", "منهما", "بينها")))
-_THE_NUMBER = frozenset(map(norm, ("العدد", "عددها", "عددهما", "الرقم")))
-_OF_PEOPLE = frozenset({"people", "harm.killed", "harm.hurt"})
 _WEAPON = frozenset({"weapon"})
 _MAY_HOLD = frozenset({"act", "light", "obj"})
-_REACH = 40
-"""Tokens behind which a number without a noun no longer stands for a weapon."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeaponMention:
-    """A weapon at one place of a text. `type`: the codebook's weapon type; `words` as printed.
-
-    `low` and `high` None: named, not counted; `high` alone None: unbounded. `definite`: with the article;
-    `anaphoric`: refers to a weapon told before; `partial`: some of an earlier number, with its `impact`.
-    """
-
-    type: str
-    low: int | None
-    high: int | None
-    approximate: bool
-    start: int
-    end: int
-    i: int
-    j: int
-    words: str
-    terms: tuple[str, ...]
-    definite: bool = False
-    anaphoric: bool = False
-    partial: bool = False
-    impact: str | None = None
 
 
 class _Told(NamedTuple):
@@ -85,27 +51,17 @@ def _words(pack: Pack) -> _Words:
     return _known[pack.fingerprint]
 
 
-def read_munitions(page: Page, quantities: Iterable[Quantity], pack: Pack) -> tuple[WeaponMention, ...]:
-    """The weapons of a page in the order in which they stand, counted by `quantities` where they are counted.
+class Reader:
+    """The weapons of one page that have a word of their own."""
 
-    >>> from marsad.languages.pack import load
-    >>> from marsad.extract.quantities import read_quantities
-    >>> from marsad.extract.scan import Scanner
-    >>> page = Scanner(load("ar")).page("سقطت ثلاثة صواريخ وقذيفة هاون")
-    >>> [(w.type, w.low) for w in read_munitions(page, read_quantities(page, load("ar")), load("ar"))]
-    [('rocket', 3), ('mortar', 1)]
-    """
-    return _Reader(page, tuple(quantities), pack, _words(pack)).read()
-
-
-class _Reader:
-    def __init__(self, page: Page, quantities: tuple[Quantity, ...], pack: Pack, words: _Words):
-        self.page, self.pack, self.words, self.quantities = page, pack, words, quantities
+    def __init__(self, page: Page, quantities: tuple[Quantity, ...], pack: Pack):
+        self.page, self.pack, self.words, self.quantities = page, pack, _words(pack), quantities
         self.by_noun = {q.noun_at: q for q in quantities if q.noun_at is not None and q.unit is None and q.kind not in ("percent", "fraction", "ordinal")}
         self.certain = False
         self.seen: set[str] = set()
 
-    def read(self) -> tuple[WeaponMention, ...]:
+    def read(self) -> list[WeaponMention]:
+        """The mentions in order."""
         hits = self._hits()
         self.certain = any(h.entry.features["type"] == "drone" and "bare" not in h.entry.features for h in hits)
         out: list[WeaponMention] = []
@@ -117,7 +73,7 @@ class _Reader:
             out.append(mention)
             done = max(mention.j, hit.j)
             self.seen.add(mention.type)
-        return tuple(sorted(out + self._elliptic(out), key=lambda w: (w.start, w.end)))
+        return out
 
     def _hits(self) -> list[Hit]:
         """The weapon words in order, those within a longer form that tells of an act or a doer too (طائرات مجهولة)."""
@@ -140,7 +96,7 @@ class _Reader:
         tokens, out = self.page.tokens, []
         for step in (range(k - 1, max(-1, k - self.words.window), -1), range(k + 1, min(len(tokens), k + self.words.window))):
             for at in step:
-                if tokens[at].norm in _STOPS:
+                if tokens[at].norm in STOPS:
                     break
                 out.append(tokens[at].norm)
         return out
@@ -217,7 +173,7 @@ class _Reader:
             for at in range(max(0, hit.i - 6), hit.i):
                 other = hit_of(self.page, at, {"weapon"})
                 if other is not None and other.entry.features["type"] in ("aircraft", "drone") and not other.clitic.startswith("و"):
-                    return "missile" if not any(t.norm in _STOPS or t.norm == "،" for t in self.page.tokens[at:hit.i]) else kind
+                    return "missile" if not any(t.norm in STOPS or t.norm == "،" for t in self.page.tokens[at:hit.i]) else kind
         elif hit.entry.id == "wpn.qunbula":
             near = self._near(hit.i)
             if any(w.entry.features["type"] == "aircraft" for at in range(max(0, hit.i - 8), hit.i) if (w := hit_of(self.page, at, {"weapon"}))):
@@ -250,67 +206,7 @@ class _Reader:
         for quantity in self.quantities:
             if j <= quantity.i <= j + 4 and quantity.noun_at is None and quantity.unit is None and quantity.kind in ("cardinal", "range", "fuzzy"):
                 between = tokens[j:quantity.i]
-                if any(t.norm in _STOPS for t in between):
+                if any(t.norm in STOPS for t in between):
                     return None
-                return quantity if of_number or any(t.norm in _THE_NUMBER for t in between) else None
+                return quantity if of_number or any(t.norm in THE_NUMBER for t in between) else None
         return None
-
-    # ------------------------------------------------------------ numbers without a noun
-
-    def _elliptic(self, mentions: list[WeaponMention]) -> list[WeaponMention]:
-        out = []
-        taken = {k for w in mentions for k in range(w.i, w.j)}
-        for quantity in self.quantities:
-            if quantity.i in taken or quantity.low is None or quantity.unit is not None or quantity.kind not in ("cardinal", "range", "fuzzy"):
-                continue
-            before = [w for w in mentions if w.j <= quantity.i and quantity.i - w.j <= _REACH]
-            if not before or hit_of(self.page, quantity.noun_at or -1, {"people", "weapon", "num.unit", "act"}):
-                continue
-            found = self._part(quantity, before[-1])
-            if found is not None:
-                out.append(found)
-        return out
-
-    def _part(self, quantity: Quantity, whole: WeaponMention) -> WeaponMention | None:
-        tokens, k = self.page.tokens, quantity.j
-        of_them = k < len(tokens) and tokens[k].norm in _OF_THEM
-        between = [t.norm for t in tokens[whole.j:quantity.i]]
-        counted = any(norm_ in _THE_NUMBER for norm_ in between[-3:])
-        fate = self._fate(quantity, of_them)
-        stops = sum(word in _STOPS for word in between)
-        if self._people_between(whole.j, quantity.i) or stops > (1 if counted or of_them else 0):
-            return None
-        if counted and not of_them:
-            return self._again(quantity, whole, partial=False)
-        if not of_them and fate is None:
-            return None
-        return self._again(quantity, whole, partial=True, impact=self._impact(quantity, fate))
-
-    def _fate(self, quantity: Quantity, of_them: bool) -> Hit | None:
-        """The verb that says what became of them: before the number, or right after it."""
-        for at in (quantity.i - 1, quantity.i - 2, quantity.i - 3, quantity.i - 4, quantity.j + of_them):
-            hit = hit_of(self.page, at, {"fate"})
-            if hit is not None:
-                return hit
-        return None
-
-    def _impact(self, quantity: Quantity, fate: Hit | None) -> str | None:
-        told = fate.entry.features.get("impact") if fate is not None else None
-        if told in ("intercepted", "outside"):
-            return told
-        for at in range(quantity.j, min(quantity.j + 6, len(self.page.tokens))):
-            if self.page.tokens[at].norm in _STOPS or self.page.tokens[at].norm == "،":
-                break
-            hit = hit_of(self.page, at, {"impact", "fate"})
-            if hit is not None and "impact" in hit.entry.features:
-                return hit.entry.features["impact"]
-        return told
-
-    def _people_between(self, i: int, j: int) -> bool:
-        return any(h.entry.cls in _OF_PEOPLE for at in range(i, j) for h in self.page.at.get(at, ()))
-
-    def _again(self, quantity: Quantity, whole: WeaponMention, partial: bool, impact: str | None = None) -> WeaponMention:
-        return replace(
-            whole, low=quantity.low, high=quantity.high, approximate=quantity.approximate, start=quantity.start, end=quantity.end,
-            i=quantity.i, j=quantity.j, terms=quantity.terms, definite=False, anaphoric=True, partial=partial, impact=impact,
-        )
