@@ -56,7 +56,7 @@ def extract(article: Article, pack: Pack, registry) -> Extraction:
     anchor = anchor_of(article.published, find_dateline(page, pack))
     moments = read_moments(page, pack, anchor)
     quantities = read_quantities(page, pack, tuple((m.start, m.end) for m in moments))
-    munitions = read_munitions(page, quantities, pack)
+    munitions = tuple(w for w in read_munitions(page, quantities, pack) if not _idle(w, page))
     harms = read_harm(page, quantities, pack)
     attribution = attribute(page, layout, pack, registry, article.outlet)
     reality = judge(page, layout, pack)
@@ -66,6 +66,13 @@ def extract(article: Article, pack: Pack, registry) -> Extraction:
     return Extraction(page=page, layout=layout, moments=moments, quantities=quantities, munitions=munitions,
                       harms=harms, attribution=attribution, reality=reality, domain=domain(page), anchor=anchor,
                       events=events, loose=loose, counts=counted, responsibility=tuple(getattr(attribution, "responsibility", ())))
+
+
+def _idle(weapon, page: Page) -> bool:
+    """Whether aircraft only fly over (وسط تحليق للطيران): overflights are no weapon of an act (codebook 1)."""
+    if weapon.type not in ("aircraft", "drone"):
+        return False
+    return any(h.entry.cls == "idle" for k in range(max(0, weapon.i - 4), weapon.j + 3) for h in page.at.get(k, ()))
 
 
 # How far behind "answered" the act may stand that makes it fire and not words (ردت القوات بقصف).
@@ -88,10 +95,12 @@ def _speakers(page: Page, attribution) -> frozenset[int]:
 SINCE_REACH = 9
 
 
-def _since(page: Page, mention: EventMention) -> bool:
+def _since(page: Page, mention: EventMention, since_words: frozenset[str]) -> bool:
     """"Since the start of the attacks": the act only dates something else."""
-    before = range(max(mention.clause[0], mention.i - SINCE_REACH), mention.i)
-    return any(h.entry.cls == "time.since" for k in before for h in page.at.get(k, ())) and not any(h.entry.cls.startswith("time.month") for k in before for h in page.at.get(k, ()))
+    first = mention.acts[0].i if mention.acts else mention.i
+    before = range(max(mention.clause[0], first - SINCE_REACH), first)
+    since = any(page.tokens[k].norm in since_words for k in before)
+    return since and not any(h.entry.cls.startswith("time.month") for k in before for h in page.at.get(k, ()))
 
 
 def _in_place(page: Page, k: int) -> bool:
@@ -108,6 +117,7 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
     tallied = {k for c in counted for k in range(c.i, c.j)}
     before: tuple = ()  # subject and object of the clause before, in one sentence
     sentence, answering = -1, -1
+    since_words = frozenset(pack.settings["frames"]["since"]["words"])
     fronted: dict[int, tuple] = {}  # by sentence: places of the clauses that hold no act
     fired = frozenset(h.i for h in page.hits if h.entry.cls in ("act", "light")) | {h.i for h in harms} | {w.i for w in munitions}
     for clause in clauses(page, layout, fired):
@@ -130,7 +140,7 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
                                 sites=reader.sites(clause)) for h in mine]
             continue
         stance = reality.of(mention.i, mention.j)
-        if _since(page, mention):
+        if _since(page, mention, since_words):
             continue
         follows = 0 <= clause.sentence.i <= answering
         answering = -1

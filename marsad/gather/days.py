@@ -11,6 +11,18 @@ from marsad.model import Moment
 NO_DATE = ("duration", "set", "holiday")
 
 
+def names_a_day(moment) -> bool:
+    """Whether the words name a day or a part of one that only the article's date could place (ليل الخميس، صباح أمس)."""
+    if moment.kind in NO_DATE or moment.since or moment.until or moment.recurring or moment.anaphoric or moment.earliest is not None:
+        return False
+    return moment.weekday is not None or moment.shift_days is not None or moment.day is not None
+
+
+def stamp(moment) -> str:
+    """What tells one unplaced day from another in one article."""
+    return f"{moment.weekday}|{moment.shift_days}|{moment.month}|{moment.day}"
+
+
 def dates_an_act(moment) -> bool:
     """Whether a moment mention can be the time of one act: a day of its own, or one counted from another day."""
     if moment.kind in NO_DATE or moment.since or moment.until or moment.recurring or moment.precision == "unknown":
@@ -21,7 +33,7 @@ def dates_an_act(moment) -> bool:
 
 def moments_of(mention: EventMention, extraction: Extraction) -> tuple:
     """The moment mentions for `mention`, nearest scope first; empty when none is told."""
-    usable = [m for m in extraction.moments if dates_an_act(m)]
+    usable = [m for m in extraction.moments if dates_an_act(m) or extraction.anchor is None and names_a_day(m)]
     i, j = mention.clause
     inside = [m for m in usable if i <= m.i < j]
     if inside:
@@ -32,7 +44,10 @@ def moments_of(mention: EventMention, extraction: Extraction) -> tuple:
     busy = [e.clause for e in extraction.events if e.sentence == mention.sentence and e.clause != mention.clause]
     if mention.relation == "same":  # "on that day, when …": the clause before tells the day of this one
         busy = [c for c in busy if c[1] != mention.clause[0]]
-    around = [m for m in usable if sentence.i <= m.i < mention.i and not any(a <= m.i < b for a, b in busy)]
+    following = min((a for a, _ in busy if a > mention.i), default=sentence.j)
+    fine = ("day", "part_of_day", "hour", "minute")  # a month behind the act dates what it is compared with
+    around = [m for m in usable if sentence.i <= m.i < following and not any(a <= m.i < b for a, b in busy)
+              and (m.i < mention.i or m.precision in fine)]
     if around and mention.relation not in ("after", "cause", "response", "background"):
         return _nearest(around, mention)
     for block in reversed(extraction.layout.heading_of(sentence)):

@@ -8,7 +8,7 @@ from datetime import date
 
 from marsad.mentions import EventMention, Extraction, LooseHarm, Phrase, Resolution
 from marsad.gather.kinds import by_means, entailed, table, told_kind
-from marsad.gather.days import as_moment, counted_from, moments_of
+from marsad.gather.days import as_moment, counted_from, moments_of, stamp
 from marsad.model import Actor, Moment, Place
 
 # Heading, lead and body differ in what may be taken from them; a headline tells no place of its own that the body does not.
@@ -46,6 +46,11 @@ class Fact:
     """Somebody is told as killed or hurt in the same sentence."""
     spot: tuple[int, int] | None = None
     """Characters of the place name, where it stands in a heading above."""
+
+    @property
+    def stamp(self) -> str | None:
+        """The day that its words name, where nothing places it on a calendar."""
+        return stamp(self.moments[0]) if self.moments and self.when is not None and self.when.earliest is None else None
 
     @property
     def sentence(self) -> int:
@@ -133,7 +138,9 @@ def _when(moments: tuple, last: Moment | None) -> Moment | None:
     if not moments:
         return None
     first = moments[0]
-    return as_moment(first) if first.earliest is not None else counted_from(first, last)
+    if first.earliest is not None or not first.anaphoric:
+        return as_moment(first)
+    return counted_from(first, last)
 
 
 def _entailed(kind: str, role: str, sides: tuple[Actor, ...]) -> tuple[Actor, ...]:

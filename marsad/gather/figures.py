@@ -28,18 +28,11 @@ def assign(groups: list[Group], extraction: Extraction, resolution: Resolution) 
         if group is not None:
             group.harms.append(harm)
     for weapon in extraction.munitions:
-        if weapon.partial or idle(weapon, extraction.page):
+        if weapon.partial:
             continue
         group = _owner(weapon.i, groups, spots, extraction, order, weapon=True)
         if group is not None:
             group.weapons.append(weapon)
-
-
-def idle(weapon, page) -> bool:
-    """Whether aircraft only fly over (وسط تحليق للطيران): overflights are no weapon of the act (codebook 1)."""
-    if weapon.type not in ("aircraft", "drone"):
-        return False
-    return any(h.entry.cls == "idle" for k in range(max(0, weapon.i - 4), weapon.j + 3) for h in page.at.get(k, ()))
 
 
 def _spots(groups: list[Group]) -> list[tuple[int, int, int, Group]]:

@@ -110,12 +110,13 @@ class Scene:
     """The day that the text last set: what follows without a day of its own is told of it, for a while."""
 
     when: Moment | None = None
+    stamp: str | None = None
     sentence: int = -1
 
     def move(self, fact: Fact) -> None:
         """A told day sets the scene; the background of an article leaves it."""
         if fact.when is not None:
-            self.when, self.sentence = fact.when, fact.sentence
+            self.when, self.stamp, self.sentence = fact.when, fact.stamp, fact.sentence
         elif fact.mention.relation == "background" or fact.sentence - self.sentence > SCENE_TOKENS:
             self.when = None
 
@@ -227,11 +228,16 @@ def evidence(fact: Fact, group: Group, latest: int = -1, scene: Scene | None = N
     if fact.mention.relation in ("response", "after") and last.n == fact.n - 1 and last.sentence == fact.sentence:
         total -= w["told_as_another"]
     if scene is not None and scene.when is not None and fact.when is None:
-        meet = overlap(scene.when, group.moment)
+        meet = scene.stamp in stamps(group) if scene.stamp else overlap(scene.when, group.moment)
         total += w["same_scene"] if meet else -w["same_scene"]
     if again(fact) and place <= 0:
         total -= w["another_wave"]
     return total
+
+
+def stamps(group: Group) -> set[str]:
+    """The days named for a group that nothing places on a calendar."""
+    return {f.stamp for f in group.facts if f.stamp is not None}
 
 
 def last_told(group: Group) -> int:
@@ -269,6 +275,8 @@ def again(fact: Fact) -> bool:
 
 def _day(fact: Fact, group: Group) -> float | None:
     w = weights()
+    if fact.stamp is not None and stamps(group):
+        return w["same_day"] if fact.stamp in stamps(group) else None
     meet = overlap(fact.when, group.moment)
     if meet is None and fact.when is not None and again(fact):
         return None  # renewed this morning: not what was told without a day
