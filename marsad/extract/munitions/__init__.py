@@ -30,5 +30,4 @@ def read_munitions(page: Page, quantities: Iterable[Quantity], pack: Pack) -> tu
     [('rocket', 3), ('mortar', 1)]
     """
     counted = tuple(quantities)
-    found = Reader(page, counted, pack).read()
-    return tuple(sorted([*found, *Parts(page, counted).read(found)], key=lambda w: (w.start, w.end)))
+    return tuple(Parts(page, counted).read(Reader(page, counted, pack).read()))

@@ -13,6 +13,7 @@ from marsad.text import norm
 _OF_THEM = frozenset(map(norm, ("منها", "منهما", "بينها")))
 THE_NUMBER = frozenset(map(norm, ("العدد", "عددها", "عددهما", "الرقم")))
 _OF_PEOPLE = frozenset({"people", "harm.killed", "harm.hurt"})
+_NOUNS = frozenset({"people", "weapon", "num.unit", "act"})
 _REACH = 40
 """Tokens behind which a number without a noun no longer stands for a weapon."""
 
@@ -24,19 +25,35 @@ class Parts:
         self.page, self.quantities = page, quantities
 
     def read(self, mentions: list[WeaponMention]) -> list[WeaponMention]:
-        """The parts, and the numbers told again, of `mentions`."""
-        out = []
+        """`mentions` with the parts and the numbers told again; a number that shares a sum with a part is a part too."""
+        out = list(mentions)
         taken = {k for w in mentions for k in range(w.i, w.j)}
         for quantity in self.quantities:
             if quantity.i in taken or quantity.low is None or quantity.unit is not None or quantity.kind not in ("cardinal", "range", "fuzzy"):
                 continue
             before = [w for w in mentions if w.j <= quantity.i and quantity.i - w.j <= _REACH]
-            if not before or hit_of(self.page, quantity.noun_at or -1, {"people", "weapon", "num.unit", "act"}):
+            if not before or hit_of(self.page, -1 if quantity.noun_at is None else quantity.noun_at, _NOUNS):
                 continue
             found = self._part(quantity, before[-1])
             if found is not None:
                 out.append(found)
-        return out
+                self._share(out, mentions, before[-1], found)
+        return sorted(out, key=lambda w: (w.start, w.end))
+
+    def _share(self, out: list[WeaponMention], mentions: list[WeaponMention], whole: WeaponMention, part: WeaponMention) -> None:
+        """4 صواريخ … صاروخان داخلها فيما أصاب اثنان محيطها: two and two are parts of the four told before."""
+        if not part.partial or whole.low is None or part.low is None or whole not in out:
+            return
+        sums = (w for w in mentions if w.j <= whole.i and w.type == whole.type and w.low is not None and not w.partial)
+        if any(w.low is not None and w.low >= whole.low + part.low for w in sums):
+            out[out.index(whole)] = replace(whole, partial=True, impact=self._told_impact(whole.j))
+
+    def _told_impact(self, k: int) -> str | None:
+        for at in range(k, min(k + 4, len(self.page.tokens))):
+            hit = hit_of(self.page, at, {"impact"})
+            if hit is not None:
+                return hit.entry.features["impact"]
+        return None
 
     def _part(self, quantity: Quantity, whole: WeaponMention) -> WeaponMention | None:
         tokens, k = self.page.tokens, quantity.j
@@ -74,7 +91,7 @@ class Parts:
         return told
 
     def _people_between(self, i: int, j: int) -> bool:
-        return any(h.entry.cls in _OF_PEOPLE for at in range(i, j) for h in self.page.at.get(at, ()))
+        return any(h.entry.cls in _OF_PEOPLE and h.entry.features.get("form") != "active" for at in range(i, j) for h in self.page.at.get(at, ()))
 
     def _again(self, quantity: Quantity, whole: WeaponMention, partial: bool, impact: str | None = None) -> WeaponMention:
         return replace(

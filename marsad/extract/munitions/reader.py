@@ -126,7 +126,7 @@ class Reader:
         kind, j, more = self._typed(hit)
         quantity = self.by_noun.get(hit.i) or self._number_behind(hit, j)
         told = _Told(None, None, hit.i, j, hit.start, tokens[j - 1].end)
-        countable = not features.keys() & {"launcher", "salvo", "mass"}
+        countable = not features.keys() & {"launcher", "salvo", "mass"} and not self._qualifies(hit)
         if quantity is not None:
             told = self._counted(quantity, told, countable)
         elif countable and "plural" not in features and "plural" not in hit.tags and "def" not in hit.tags:
@@ -137,6 +137,12 @@ class Reader:
             start=told.start, end=told.end, i=told.i, j=told.j, words=self.page.text[hit.start:tokens[j - 1].end],
             terms=(hit.entry.id, *more, *(quantity.terms if quantity else ())), definite=definite, anaphoric=definite and kind in self.seen,
         )
+
+    def _qualifies(self, hit: Hit) -> bool:
+        """هجومين صاروخين: a dual behind a dual act is what kind of act they were, misspelt."""
+        if hit.clitic or "dual" not in hit.tags:
+            return False
+        return any(h.j == hit.i and "dual" in h.tags and h.entry.cls == "act" for h in self.page.at.get(hit.i - 1, ()))
 
     def _counted(self, quantity: Quantity, told: _Told, countable: bool) -> _Told:
         """With the words of its number; launchers and salvoes have one that counts no munitions."""
