@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from marsad.languages.pack import Pack
+from marsad.languages.pack import Node, Pack
 from marsad.mentions import Hit, Page
 
+_known: dict[tuple[str, str, frozenset[str]], bool] = {}
 _HIDES_FOR_GOOD = frozenset({"trap", "num.trap"})
 
 
@@ -18,7 +19,7 @@ def hit_of(page: Page, k: int, classes: Container[str]) -> Hit | None:
     return None
 
 
-def alone(page: Page, pack: Pack, k: int, classes: Container[str]) -> Hit | None:
+def alone(page: Page, pack: Pack, k: int, classes: frozenset[str]) -> Hit | None:
     """What the word at `k` means by itself where a longer form hides it (مليون in مليون دولار); traps hide for good."""
     longer = None
     for hit in page.at.get(k, ()):
@@ -26,12 +27,26 @@ def alone(page: Page, pack: Pack, k: int, classes: Container[str]) -> Hit | None
             return None
         if longer is None and hit.j - k > 1:
             longer = hit
-    if longer is None:
+    if longer is None or not _opens(pack, page.tokens[k].norm[len(longer.clitic):], classes):
         return None
     return _walk(page, pack, k, longer.clitic, longer.start, classes)
 
 
-def word_at(page: Page, pack: Pack, k: int, classes: Container[str]) -> Hit | None:
+def _opens(pack: Pack, word: str, classes: frozenset[str]) -> bool:
+    """Whether any form of `classes` begins with `word`; kept, because the same words come in every article."""
+    key = pack.fingerprint, word, classes
+    known = _known.get(key)
+    if known is None:
+        node = pack.heads.get(word)
+        known = _known[key] = node is not None and _holds(node, classes)
+    return known
+
+
+def _holds(node: Node, classes: frozenset[str]) -> bool:
+    return any(reading.entry.cls in classes for reading in node[0]) or any(_holds(more, classes) for more in node[1].values())
+
+
+def word_at(page: Page, pack: Pack, k: int, classes: frozenset[str]) -> Hit | None:
     """As `hit_of`, and else what the words from `k` on mean by themselves, also inside a longer form (دون in من دون إصابات)."""
     hits = page.at.get(k)
     if hits:

@@ -17,6 +17,7 @@ _DENIALS = frozenset({"harm.neg", "harm.noinfo", "harm.pass"})
 _TALLY = frozenset({"harm.tally"})
 _RULES = {"harm.neg": 4, "harm.hedge": 5, "num.rise": 10, "harm.former": 12}
 """How far, in words, each of these rules a figure behind it."""
+_RULERS = frozenset(_RULES)
 _FARTHEST = max(_RULES.values())
 _VAGUE_ACTS = (None, "attack", "other", "blast")
 
@@ -44,8 +45,9 @@ class Around:
     def back(self, k: int, reach: int, cls: str) -> Hit | None:
         """The nearest word of `cls` that begins within `reach` tokens before `k`, in its sentence."""
         first, _ = self.sentence(k)
+        classes = frozenset((cls,))
         for at in range(k - 1, max(first, k - reach) - 1, -1):
-            hit = word_at(self.page, self.pack, at, {cls})
+            hit = word_at(self.page, self.pack, at, classes)
             if hit is not None and hit.j <= k:
                 return hit
         return None
@@ -120,7 +122,7 @@ class Around:
         first, _ = self.sentence(k)
         out: dict[str, Hit] = {}
         for at in range(k - 1, max(first, k - _FARTHEST) - 1, -1):
-            hit = word_at(self.page, self.pack, at, _RULES)
+            hit = word_at(self.page, self.pack, at, _RULERS)
             if hit is not None and hit.j <= k and k - at <= _RULES[hit.entry.cls]:
                 out.setdefault(hit.entry.cls, hit)
         return out
@@ -129,7 +131,7 @@ class Around:
         """... في حصيلة أولى: the figure was the first of several."""
         _, last = self.sentence(mention.i)
         tokens = self.page.tokens
-        return any(hit_of(self.page, k, {"harm.former"}) for k in range(mention.j, last) if "في" in (tokens[k].norm, tokens[k - 1].norm))
+        return any(hit_of(self.page, k, frozenset({"harm.former"})) for k in range(mention.j, last) if "في" in (tokens[k].norm, tokens[k - 1].norm))
 
     def _tally(self, mention: HarmMention) -> bool:
         """Whether a period or several attacks stand with the figure, or it is beyond any one incident."""

@@ -12,6 +12,7 @@ from marsad.extract.hits import word_at
 from marsad.extract.quantities import Quantity
 from marsad.mentions import Hit
 
+_ONE_OF, _TOLL, _PASSED = frozenset({"num.oneof"}), frozenset({"harm.toll"}), frozenset({"num.cmp"})
 _COUNTS = ("cardinal", "range", "fuzzy")
 
 
@@ -52,7 +53,7 @@ class Nouns:
         last = self.told.last(anchor.i)
         if last is not None and (anchor.clitic[-1:] == "ب" or "acc" in anchor.tags and last.field == anchor.field and anchor.i - last.j <= 4):
             return False  # أصيبوا بإصابات, فأرداه قتيلا
-        return anchor.i == 0 or word_at(self.page, self.told.pack, anchor.i - 1, {"num.oneof"}) is None
+        return anchor.i == 0 or word_at(self.page, self.told.pack, anchor.i - 1, _ONE_OF) is None
 
     def _unclear(self, anchor: Anchor) -> bool:
         return anchor.has("sound") and self.page.tokens[anchor.i].norm.endswith("ين")
@@ -96,10 +97,10 @@ class Nouns:
 
     def _toll(self, anchor: Anchor) -> list[HarmMention]:
         """القتلى بـ35, عدد القتلى إلى 31, ارتفع إلى 14 عدد الشهداء, تجاوز عدد الجرحى الخمسين."""
-        number_of = word_at(self.page, self.told.pack, anchor.i - 1, {"harm.toll"}) if anchor.i else None
+        number_of = word_at(self.page, self.told.pack, anchor.i - 1, _TOLL) if anchor.i else None
         found = [q for q in self.told.quantities if self._tells_toll(q, anchor, number_of)]
         i, start = (number_of.i, number_of.start) if number_of is not None else (anchor.i, anchor.start)
-        passed = word_at(self.page, self.told.pack, i - 1, {"num.cmp"}) if i and number_of is not None else None
+        passed = word_at(self.page, self.told.pack, i - 1, _PASSED) if i and number_of is not None else None
         more = passed is not None and passed.entry.features["op"] == "more"
         return [
             HarmMention(

@@ -17,6 +17,7 @@ from marsad.mentions import Page
 from marsad.text import norm
 
 COUNTED, ONE, TWO, SOME, DEFINITE, BARE = "counted", "one", "two", "some", "definite", "bare"
+_ONE_OF = frozenset({"num.oneof"})
 _FORCES = frozenset({"nation", "actor"})
 _QUALIFIES = frozenset({"adj", "doer", "other"})
 _THINGS = frozenset({"harm.thing", "site", "weapon", "num.unit"})
@@ -73,7 +74,7 @@ class PeopleReader(WordReader):
         quantity = self.starts.get(k) or (self.starts.get(k + 1) if tokens[k].kind == "word" and len(tokens[k].norm) < 3 else None)
         if quantity is not None:
             return self._counted(quantity)
-        one_of = word_at(self.page, self.pack, k, {"num.oneof"})
+        one_of = word_at(self.page, self.pack, k, _ONE_OF)
         if one_of is not None:
             return self._one_of(k, one_of.clitic)
         word = self.word(k)

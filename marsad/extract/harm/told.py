@@ -12,6 +12,7 @@ from marsad.extract.quantities import Quantity
 from marsad.languages.pack import Pack
 from marsad.mentions import Page
 
+_FIELDS = frozenset(FIELD)
 _ANCHORS = frozenset({*FIELD, "harm.loss", "harm.zero", "harm.mixed", "harm.partial", "harm.are", "harm.same", "harm.plus"})
 
 
@@ -38,7 +39,7 @@ class Told:
                 if i not in out or out[i].entry.cls not in FIELD or "obj" in out[i].tags:
                     out[i] = Anchor(*hit)
             elif j - i > 1 and i not in out:
-                hidden = alone(self.page, self.pack, i, FIELD)
+                hidden = alone(self.page, self.pack, i, _FIELDS)
                 if hidden is not None:
                     out[i] = Anchor(*hidden)
         return [out[i] for i in sorted(out)]

@@ -114,7 +114,7 @@ class Reader:
 
     def _attacked(self, k: int) -> bool:
         for at in range(max(0, k - 6), min(len(self.page.tokens), k + 7)):
-            act = hit_of(self.page, at, {"act"})
+            act = hit_of(self.page, at, frozenset({"act"}))
             if act is not None and act.entry.features.get("kind") in self.words.attack_kinds:
                 return True
         return False

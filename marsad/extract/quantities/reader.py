@@ -37,7 +37,7 @@ class _Sorts(dict[str, str | None]):
 _SORTS = _Sorts()
 _LINKS = frozenset({"num.or", "num.to", "num.perhaps"})
 _ERAS = frozenset({"ه", "م"})
-_OF_EVERY = ["من", "كل"]
+_OF_EVERY = ("من", "كل")
 _DASHES = frozenset("-–—−")
 _COUNTED = ("people", "weapon", "num.unit", "num.percent")
 
@@ -203,9 +203,8 @@ class Reader:
 
     def _rate(self, number: Number) -> bool:
         """واحد من كل خمسة."""
-        words = [token.norm for token in self.page.tokens[max(0, number.i - 2):number.i]]
-        behind = [token.norm for token in self.page.tokens[number.j:number.j + 2]]
-        return words == _OF_EVERY or behind == _OF_EVERY
+        words = self.page.tokens
+        return any(0 <= k < len(words) - 1 and (words[k].norm, words[k + 1].norm) == _OF_EVERY for k in (number.i - 2, number.j))
 
     def _list_mark(self, number: Number) -> bool:
         """1- or 2) at the head of a line."""

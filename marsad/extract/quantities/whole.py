@@ -13,6 +13,7 @@ from marsad.model import Span
 
 _PERCENT_SIGNS = frozenset("%٪")
 _BRACKETS = frozenset("()«»\"“”")
+_UNIT = frozenset({"num.unit"})
 _NO_NOUN = ("num.cmp", "num.or", "num.to")
 
 
@@ -111,8 +112,7 @@ class Whole:
         noun = self.noun_at(j)
         if noun is not None:
             # براميل متفجرة is no measure: a unit within a longer form counts only where nothing else begins.
-            find = hit_of if self.page.at.get(noun.i) else self._within
-            measure = find(self.page, noun.i, {"num.unit"})
+            measure = hit_of(self.page, noun.i, _UNIT) if self.page.at.get(noun.i) else word_at(self.page, self.pack, noun.i, _UNIT)
             return (_Noun(noun.i, measure.j, measure.start), unit or measure.entry.features["unit"]) if measure else (noun, unit)
         k = number.i - 1
         follows = number.definite or number.high is not None and number.high <= 2 and number.kind == "cardinal"
@@ -120,9 +120,6 @@ class Whole:
             for hit in (h for at in (k, k - 1) for h in self.page.at.get(at, ()) if h.j == k + 1 and self.countable(h)):
                 return _Noun(hit.i, hit.j, hit.start), unit
         return None, unit
-
-    def _within(self, page: Page, k: int, classes: set[str]) -> Hit | None:
-        return word_at(page, self.pack, k, classes)
 
     # ------------------------------------------------------------ comparators
 
