@@ -169,6 +169,8 @@ class Resolution:
     places: dict[int, Place] = field(default_factory=dict)
     actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
     countries: dict[str, int] = field(default_factory=dict)
+    camps: dict[str, str] = field(default_factory=dict)
+    """Actor id → the body at the head of its chain of parents."""
 
     def place(self, phrase: Phrase) -> Place | None:
         """The place that `phrase` names, or None where the text does not decide."""

@@ -90,6 +90,13 @@ def overlap(a: Moment | None, b: Moment | None) -> bool | None:
     return a.earliest <= b.latest and b.earliest <= a.latest if fine else True
 
 
+def within(inner: Moment, outer: Moment) -> bool:
+    """Whether all days of `inner` are among those of `outer`; open sides are not."""
+    if not (inner.earliest and inner.latest and outer.earliest and outer.latest):
+        return False
+    return outer.earliest[:10] <= inner.earliest[:10] and inner.latest[:10] <= outer.latest[:10]
+
+
 def narrower(a: Moment | None, b: Moment | None) -> Moment | None:
     """The one of two moments that says more."""
     known = [m for m in (a, b) if m is not None and (m.earliest or m.latest)]

@@ -32,6 +32,8 @@ class Fact:
     """Places named in the clause that only orient."""
     doers: tuple[Actor, ...]
     targets: tuple[Actor, ...]
+    camps: frozenset[str]
+    """Sides of the war that the doers belong to, by the registry."""
     moments: tuple
     """Moment mentions that may date the act, nearest first."""
     when: Moment | None
@@ -91,7 +93,7 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
     told = told_kind(mention.kind, mention, doers, targets)
     return Fact(
         n=n, mention=mention, kind=by_means(told, mention.weapons, mention.acts), told=told, where=where, others=others, around=around,
-        doers=doers, targets=targets,
+        doers=doers, targets=targets, camps=frozenset(c for a in doers if (c := resolution.camps.get(a.id or ""))),
         moments=moments, when=_when(moments, last), anaphor=anaphor, spot=spot, harmed=_harmed(mention, extraction),
         back=_last_named(anaphor, mention, resolution) if anaphor else None,
     )

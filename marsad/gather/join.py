@@ -11,7 +11,7 @@ import pathlib
 import tomllib
 from dataclasses import dataclass, field
 
-from marsad.gather.days import narrower, overlap
+from marsad.gather.days import narrower, overlap, within
 from marsad.gather.facts import RANK, Fact, apart_km, holds, same_place, with_where
 from marsad.gather.kinds import compatible, is_vague, may_found, only_loosely, same_kind
 from marsad.model import Actor, Moment, Place
@@ -79,6 +79,10 @@ def join(facts: list[Fact], news: Moment | None = None) -> list[Group]:
         fact = _pointed(fact, groups)
         group = best(fact, groups, scene)
         split = group if group is not None and own_line(fact, group) else None
+        if split is not None:  # the site may have its incident already
+            its_own = [g for g in groups if g.where and same_place(fact.where, g.where) and evidence(fact, g) is not None and not apart(scene, g)]
+            if its_own:
+                group, split = its_own[-1], None
         if split is not None or group is None and founds(fact):
             group = Group(len(groups), moment=split.moment if split else None, assumed=None if fact.mention.relation == "background" else news)
             groups.append(group)
@@ -119,6 +123,17 @@ class Scene:
             self.when, self.stamp, self.sentence = fact.when, fact.stamp, fact.sentence
         elif fact.mention.relation == "background" or fact.sentence - self.sentence > SCENE_TOKENS:
             self.when = None
+
+
+def apart(scene: Scene, group: Group) -> bool:
+    """Whether the day last set is not that of `group`: another day, or not among the days of the news for one without a day."""
+    if scene.when is None:
+        return False
+    if scene.stamp is not None:
+        return scene.stamp not in stamps(group)
+    if group.moment is not None:
+        return overlap(scene.when, group.moment) is False
+    return group.assumed is None or not within(scene.when, group.assumed)
 
 
 # How many tokens a told day reaches over what follows: about three sentences of a news text.
@@ -229,7 +244,7 @@ def evidence(fact: Fact, group: Group, latest: int = -1, scene: Scene | None = N
         total -= w["told_as_another"]
     if scene is not None and scene.when is not None and fact.when is None:
         meet = scene.stamp in stamps(group) if scene.stamp else overlap(scene.when, group.moment)
-        total += w["same_scene"] if meet else -w["same_scene"]
+        total += w["same_scene"] if meet else -w["same_scene"] if apart(scene, group) else 0
     if again(fact) and place <= 0:
         total -= w["another_wave"]
     return total
@@ -260,7 +275,7 @@ def _place(fact: Fact, group: Group) -> float | None:
         return w["same_place"]
     if any(same_place(a, b) for a in mine for b in theirs):
         return w["shared_place"]
-    if any(holds(a, b) or holds(b, a) for a in mine for b in theirs):
+    if holds(fact.where, group.where) or holds(group.where, fact.where):
         return w["place_inside"]
     if fact.mention.definite and any(apart_km(a, b) <= NEXT_TO_KM for a in mine for b in theirs):
         return w["place_beside"]
@@ -296,7 +311,8 @@ def _sides(fact: Fact, group: Group) -> float | None:
     total = 0.0
     if mine and doers:
         if not mine & doers:
-            return None if not (_generic(fact.doers) or _generic(group.doers)) else 0.0
+            allied = fact.camps & {c for f in group.facts for c in f.camps}  # the Americans, the coalition
+            return 0.0 if allied or _generic(fact.doers) or _generic(group.doers) else None
         total += w["same_doer"]
     if victims and targets:
         if victims & targets:

@@ -32,7 +32,17 @@ def resolve(extraction: Extraction, registry: Registry) -> Resolution:
     context = Context(countries=_with_places(countries, places), year=year)
     roles = {(p.i, p.j) for e in extraction.events for p in (*e.doers, *e.targets)}
     actors = _resolve_actors(page, phrases, roles, registry, context)
-    return Resolution(places=places, actors=actors, countries=dict(context.countries))
+    camps = {a.id: _root(a.id, registry) for a in actors.values() if a.id in registry.actors}
+    return Resolution(places=places, actors=actors, countries=dict(context.countries), camps=camps)
+
+
+def _root(actor: str, registry: Registry) -> str:
+    """The body at the head of an actor's chain of parents: whom it fights for."""
+    seen = {actor}
+    while (parent := registry.actors[actor].parent) in registry.actors and parent not in seen:
+        actor = parent
+        seen.add(actor)
+    return actor
 
 
 def _countries(page: Page) -> Counter[str]:
