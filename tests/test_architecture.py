@@ -26,9 +26,9 @@ OPEN_BREACHES = {
 """Breaches that are known and not mended yet. An entry whose breach is gone fails, so that the list cannot outlive it."""
 
 MOST_LINES, MANY_LINES, MOST_LINES_OF_A_FUNCTION = 400, 300, 40
-TOO_LONG = {"extract/harm.py": 608}
+TOO_LONG: dict[str, int] = {}
 """Files over the limit that are still to be parted, with the length that they may not exceed meanwhile."""
-TOO_LONG_FUNCTIONS = {"extract/phrases.py": {"items"}, "extract/sources.py": {"_extend"}}
+TOO_LONG_FUNCTIONS: dict[str, set[str]] = {"extract/phrases.py": {"_read"}}
 """Functions that are still to be parted."""
 
 NO_NAMES = frozenset(("util", "utils", "helper", "helpers", "common", "misc", "manager", "managers"))
@@ -204,9 +204,11 @@ def test_functions_are_at_most_forty_lines_long():
     assert overlong_functions(PACKAGE, TOO_LONG_FUNCTIONS) == []
 
 
-def test_files_that_were_parted_leave_the_list_of_those_to_part():
+def test_what_was_parted_leaves_the_list_of_what_is_to_part():
     now = lengths(PACKAGE)
     assert [name for name in TOO_LONG if now.get(name, 0) <= MOST_LINES] == [], "well done: take them out of TOO_LONG"
+    still = {line.split(" ")[1] for line in overlong_functions(PACKAGE, {})}
+    assert {name for names in TOO_LONG_FUNCTIONS.values() for name in names} <= still, "well done: take them out of TOO_LONG_FUNCTIONS"
 
 
 def test_a_file_and_a_function_that_grow_too_long_are_caught(tmp_path):
