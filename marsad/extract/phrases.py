@@ -92,6 +92,10 @@ class Chunker:
                 k += 1
                 continue
             slot = next((h for h in hits if h.entry.cls == "prep"), None)
+            if slot is not None and slot.j - slot.i == 1 and gov is not None and token.norm in PARTITIVE and k > i and self._number(k - 1):
+                out.append(token)  # "three of the group's men": the number goes on with its slot
+                k += 1
+                continue
             if slot is not None and k not in self.taken and not self._counts(slot) and not any(h.entry.cls in ("act", "light") for h in hits):
                 gov = slot.entry.features.get("slot", "in").split("|")[0]
                 if gov == "target" and "weak" in slot.entry.features:
@@ -100,6 +104,8 @@ class Chunker:
                 k = slot.j
                 continue
             marks = tuple(h for h in hits if h.entry.cls in MARKERS and not h.entry.id.startswith(OTHERS_TRAPS))
+            if marks and any(h.entry.group in ("actor", "place", "outlet") and "weak" not in h.entry.features for h in hits):
+                marks = tuple(h for h in marks if h.entry.cls != "trap")  # a name shields its words by itself
             if marks and k not in self.taken:
                 marks = self._carried(marks, j)
                 marker = Marker(i=k, j=marks[0].j, hits=marks, cls=_first_class(marks), clitic=marks[0].clitic)
@@ -111,12 +117,13 @@ class Chunker:
             phrase = self._phrase(k, j, gov, listed) if k not in self.taken else None
             if phrase is None:
                 if k in self.taken:
+                    out.append(token)
                     gov = None
                 elif token.norm in ("ب", "ل") and token.kind == "word":
                     gov = GLUED[token.norm]
                 else:
                     out.append(token)
-                    gov = None if token.kind == "word" and gov == "of" else gov
+                    gov = None if token.kind == "word" and gov == "of" and not self._number(k) else gov
                 k += 1
                 continue
             if out and isinstance(out[-1], Token) and out[-1].norm == "و" and len(out) > 1 and isinstance(out[-2], Phrase):
@@ -137,6 +144,10 @@ class Chunker:
             return marks
         noun = any(h.entry.cls == "act" and h.entry.features.get("form") == "noun" for k in range(marks[0].j, j) for h in self.page.at.get(k, ()))
         return light if noun else tuple(h for h in marks if h.entry.cls != "light") or marks
+
+    def _number(self, k: int) -> bool:
+        """Whether token `k` is a number."""
+        return self.page.tokens[k].kind == "number" or any(h.entry.cls in NUMBERS for h in self.page.at.get(k, ()))
 
     def _counts(self, prep: Hit) -> bool:
         """نحو before a number is "about", not "towards"."""
@@ -180,6 +191,10 @@ class Chunker:
                 continue
             last = {_sort(h) for h in gathered if h.i == gathered[-1].i}
             follows = FOLLOWS["site"] if "site" in last else frozenset().union(*(FOLLOWS[s] for s in last))
+            if "actor" in last and any("generic" in h.entry.features for h in gathered if h.i == gathered[-1].i):
+                follows |= FOLLOWS["people"]  # قوات الأمن الداخلي
+            if "site" not in follows and any(h.entry.cls == "site" for h in self.page.at.get(at, ())):
+                return [], at  # شبان | دورية إسرائيلية: a site word opens a group of its own
             nouns = [h for h in self._nouns(at) if not h.clitic and _sort(h) in follows]
             if nouns and at not in self.taken:
                 if skipped and not any(h.entry.cls == "nation" for h in nouns):

@@ -31,15 +31,18 @@ def complete(draft: Draft, clause: Clause, items: list[Item], harms: tuple, shee
 
 def _victims(items: list[Item], draft: Draft, harms: tuple, sheet: Sheet) -> None:
     """People told as killed or hurt are whom the act hit, where nothing else is."""
-    if any(p.is_side for p in draft.targets):
-        return
+    known = any(p.is_side for p in draft.targets)
     for phrase in items:
-        if isinstance(phrase, Phrase) and phrase.is_side and any(h.i <= phrase.i < h.j and h.low != 0 for h in harms):
-            armed = phrase.gov == "doer" or sheet.page.tokens[phrase.i - 1].end in sheet.weapon_ends  # برصاص مجهولين
-            if phrase in draft.doers and not armed:
-                draft.doers.remove(phrase)
-            if phrase not in draft.doers:
-                draft.put("target", phrase)
+        if not isinstance(phrase, Phrase) or not phrase.is_side or not any(h.i <= phrase.i < h.j and h.low != 0 for h in harms):
+            continue
+        armed = phrase.gov == "doer" or sheet.page.tokens[phrase.i - 1].end in sheet.weapon_ends  # برصاص مجهولين
+        if armed:
+            continue
+        if phrase in draft.doers:  # قتل أربعة جنود: who was killed did not kill
+            draft.doers.remove(phrase)
+            draft.put("target", phrase)
+        elif not known and phrase not in draft.targets:
+            draft.put("target", phrase)
 
 
 def _announced(draft: Draft, clause: Clause, sheet: Sheet) -> None:

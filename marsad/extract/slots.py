@@ -135,7 +135,9 @@ class Slots:
             return "doer"  # هجوم للجماعة
         if phrase.gov == "between" and phrase.is_place and not phrase.actors:
             return "site"
-        return frame.get(form, {}).get(phrase.gov) or frame["prepositions"].get(phrase.gov, "none")
+        role = frame.get(form, {}).get(phrase.gov) or frame["prepositions"].get(phrase.gov, "none")
+        person = phrase.gov == "in" and role == "site" and phrase.is_side and not phrase.is_place and phrase.site is None
+        return "target" if person and frame.get("object") == "target" else role  # أطاحت بقيادي
 
 
 def _same_sort(phrase: Phrase, before: list[Phrase]) -> bool:
