@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from marsad.extract.article import extract
 from marsad.extract.clauses import clauses
-from marsad.extract.mentions import Extraction
+from marsad.mentions import Extraction
 from marsad.gather import gather
 from marsad.languages.pack import Pack
 from marsad.model import Article, Claim

@@ -117,6 +117,7 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
     tallied = {k for c in counted for k in range(c.i, c.j)}
     before: tuple = ()  # subject and object of the clause before, in one sentence
     sentence, answering = -1, -1
+    answerer: tuple = ()
     since_words = frozenset(pack.settings["frames"]["since"]["words"])
     fronted: dict[int, tuple] = {}  # by sentence: places of the clauses that hold no act
     fired = frozenset(h.i for h in page.hits if h.entry.cls in ("act", "light")) | {h.i for h in harms} | {w.i for w in munitions}
@@ -129,7 +130,8 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
             before = (*mention.doers[:1], *(p for p in mention.targets if p.is_side)) if mention.doers else ()
         else:
             before = reader.sides(clause) or before
-            answering = clause.sentence.j if reader.answers(clause) else answering
+            if reader.answers(clause):
+                answering, answerer = clause.sentence.j, reader.answerer(clause)
         if mention is None and clause.relation == "relative" and events and events[-1].clause[1] == clause.i:
             events[-1] = _told_on(events[-1], clause, mine, reader)
             continue
@@ -143,6 +145,8 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
         if _since(page, mention, since_words):
             continue
         follows = 0 <= clause.sentence.i <= answering
+        if follows and answerer and not mention.doers:
+            mention = mention._replace(doers=answerer)
         answering = -1
         events.append(mention._replace(harms=mine, stance=stance, answers=mention.answers or follows))
     order = {s.i: n for n, s in enumerate(layout.sentences)}

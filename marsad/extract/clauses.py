@@ -54,7 +54,7 @@ def _split(page: Page, sentence: Sentence) -> list[Clause]:
         relation = _opens(page, k, sentence)
         if relation is not None:
             at, name = relation
-            if at < sentence.j and (at not in cuts or not cuts[at]):
+            if at < sentence.j and cuts.get(at, "") in ("", "and"):  # a connector behind a comma says more than the comma
                 cuts[at] = name
     starts = sorted(cuts)
     ends = [*starts[1:], sentence.j]

@@ -50,6 +50,8 @@ class EventReader:
         draft = Draft(acts=acts, lights=[m for m in items if isinstance(m, Marker) and m.cls == "light"])
         self.slots.fill(items, draft, implied is not None, clause.i, block)
         complete(draft, clause, items, harms, self.sheet)
+        if draft.weapon_subject and acts and all(m.feature("frame") == "gather" for m in acts):
+            return None  # rockets "came out" of a wood: nobody protests
         return self._made(clause, draft, harms, implied)
 
     # ---------------------------------------------------------------- what clauses without an act still tell
@@ -84,6 +86,11 @@ class EventReader:
         """Whether a clause without an act says that what comes answers something (جاء الرد: …، ردا على ليلة الأمس)."""
         return any(h.entry.cls == "light" and h.entry.has("response") or h.entry.cls == "prep" and h.entry.features.get("slot") == "response"
                    for h in self.sheet.hits(clause.i, clause.j))
+
+    def answerer(self, clause: Clause) -> tuple[Phrase, ...]:
+        """Whose answer it is: the side right behind the word (جاء الرد الأميركي)."""
+        word = next((h for h in self.sheet.hits(clause.i, clause.j) if h.entry.cls == "light" and h.entry.has("response")), None)
+        return tuple(p for p in self._phrases(clause.i, clause.j) if word is not None and p.is_side and p.site is None and p.i == word.j)[:1]
 
     # ---------------------------------------------------------------- the mention
 

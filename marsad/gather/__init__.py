@@ -11,7 +11,7 @@ from marsad.mentions import Extraction, Resolution
 from marsad.gather.claims import ClaimMaker
 from marsad.gather.facts import facts
 from marsad.gather.figures import assign
-from marsad.gather.join import Group, join
+from marsad.gather.join import EARLIER, Group, join
 from marsad.gather.kinds import sub_event_type
 from marsad.gather.links import told_links
 from marsad.gather.tallies import tallies
@@ -52,7 +52,7 @@ def news_of_the_day(extraction: Extraction, group: Group, groups: list[Group]) -
     so it is with the press that Marsad reads. Background is only bounded by the day of publication.
     """
     news = news_days(extraction)
-    if news is not None and all(f.mention.relation == "background" for f in group.facts):
+    if news is not None and all(f.mention.relation in EARLIER for f in group.facts):
         return Moment(earliest=None, latest=news.latest, precision="unknown", basis="inferred")
     return news
 

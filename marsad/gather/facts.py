@@ -42,6 +42,8 @@ class Fact:
     """Kind of the site that "the base", "the town" points back to."""
     back: Place | None = None
     """The place last named before "the town", where it is of that sort."""
+    back_beside: bool = False
+    """That place stands in the same sentence."""
     pointed: bool = False
     """The place is only pointed at ("the base")."""
     harmed: bool = False
@@ -91,11 +93,12 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
     doers = _entailed(mention.kind, "doer", doers)
     targets = _entailed(mention.kind, "target", targets)
     told = told_kind(mention.kind, mention, doers, targets)
+    back, back_at = _last_named(anaphor, mention, resolution) if anaphor else (None, -1)
     return Fact(
         n=n, mention=mention, kind=by_means(told, mention.weapons, mention.acts), told=told, where=where, others=others, around=around,
         doers=doers, targets=targets, camps=frozenset(c for a in doers if (c := resolution.camps.get(a.id or ""))),
         moments=moments, when=_when(moments, last), anaphor=anaphor, spot=spot, harmed=_harmed(mention, extraction),
-        back=_last_named(anaphor, mention, resolution) if anaphor else None,
+        back=back, back_beside=back_at >= mention.sentence,
     )
 
 
@@ -246,12 +249,12 @@ MILITARY_SITES = frozenset("base post checkpoint patrol convoy barracks headquar
 TOWNS = frozenset("village town city camp neighbourhood district".split())
 
 
-def _last_named(anaphor: str, mention: EventMention, resolution: Resolution) -> Place | None:
-    """The nearest place named before the act that "the town" or "the base" can mean; never a speaker's seat."""
+def _last_named(anaphor: str, mention: EventMention, resolution: Resolution) -> tuple[Place | None, int]:
+    """(the nearest place named before the act that "the town" or "the base" can mean, its token); never a speaker's seat."""
     wanted = "settlement" if anaphor in TOWNS else "site"
     seats = {p.places[0].i for p in mention.nearby if p.places}
     named = [k for k, place in resolution.places.items() if 0 <= k < mention.i and place.precision == wanted and k not in seats]
-    return resolution.places[max(named)] if named and mention.i - max(named) < BACK else None
+    return (resolution.places[max(named)], max(named)) if named and mention.i - max(named) < BACK else (None, -1)
 
 
 # How many tokens back a definite site word may reach.

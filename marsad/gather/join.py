@@ -28,6 +28,10 @@ def weights() -> dict[str, float]:
     return {key: row["weight"] for key, row in tomllib.loads(path.read_text(encoding="utf8")).items()}
 
 
+# Clauses that tell of something before the news.
+EARLIER = frozenset(("background", "after", "response"))
+
+
 @dataclass(slots=True)
 class Group:
     """An incident being put together."""
@@ -60,7 +64,8 @@ class Group:
         self.facts.append(fact)
         place = fact.where
         own = fact.spot is None and not fact.pointed
-        if place is not None and (self.where is None or own and RANK.get(place.precision, 0) > RANK.get(self.where.precision, 0)):
+        finer = place is not None and self.where is not None and RANK.get(place.precision, 0) > RANK.get(self.where.precision, 0)
+        if place is not None and (self.where is None or own and finer and holds(self.where, place)):
             self.where = place
         self.moment = narrower(self.moment, fact.when)
 
@@ -84,7 +89,7 @@ def join(facts: list[Fact], news: Moment | None = None) -> list[Group]:
             if its_own:
                 group, split = its_own[-1], None
         if split is not None or group is None and founds(fact):
-            group = Group(len(groups), moment=split.moment if split else None, assumed=None if fact.mention.relation == "background" else news)
+            group = Group(len(groups), moment=split.moment if split else None, assumed=None if fact.mention.relation in EARLIER else news)
             groups.append(group)
         if group is None:
             waiting.append(fact)
@@ -334,6 +339,8 @@ def _pointed(fact: Fact, groups: list[Group]) -> Fact:
     """A definite site word without a name ("the base", "the town") stands for the last such place told."""
     if fact.where is not None or fact.anaphor is None:
         return fact
+    if fact.back is not None and fact.back_beside:
+        return with_where(fact, fact.back)
     for group in reversed(groups):
         words = {p.site.entry.features.get("kind") for f in group.facts for p in (*f.mention.targets, *f.mention.sites) if p.site}
         if group.where is not None and fact.anaphor in words:

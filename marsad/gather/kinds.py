@@ -82,8 +82,9 @@ def sub_event_type(group: Group) -> str:
         kind = ranked if rows[ranked].get("rank") and rows[ranked]["rank"] >= rows[top].get("rank", 0) else top
         if kind == "shelling" and by_weapon == "Air/drone strike" and "air" in votes:
             return by_weapon
-        if kind == "attack" and by_weapon:
-            return by_weapon  # killed by a drone, by shells
+        own = _by_weapon(group, own=True)
+        if kind == "attack" and own:
+            return own  # killed by a drone, by shells
         return rows[kind]["type"]
     if by_weapon:
         return by_weapon
@@ -134,11 +135,12 @@ def by_means(kind: str, weapons: tuple, acts: tuple) -> str:
     return next((means[w.type] for w in weapons if w.type in means), kind)
 
 
-def _by_weapon(group: Group) -> str | None:
+def _by_weapon(group: Group, *, own: bool = False) -> str | None:
     """What the munitions say: the type with more of them; equal, from the air (codebook 2)."""
     count: Counter[str] = Counter()
     types = table()["weapon"]
-    for weapon in group.weapons or [w for f in group.facts for w in f.mention.weapons]:
+    told = [w for f in group.facts for w in f.mention.weapons]
+    for weapon in told if own else group.weapons or told:
         kind = types.get(weapon.type)
         if kind:
             count[kind] += weapon.low or 1

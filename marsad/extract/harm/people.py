@@ -218,7 +218,7 @@ class PeopleReader(WordReader):
         if first is None or first.thing or first.unknown or first.sort in (DEFINITE, BARE):
             return first
         groups = [first]
-        while (more := self._added(groups[-1].j)) is not None:
+        while (more := self._added(groups[-1].j)) is not None and more.j > groups[-1].j:
             groups.append(more)
         if len(groups) == 1:
             return first
