@@ -169,6 +169,8 @@ class Resolution:
     places: dict[int, Place] = field(default_factory=dict)
     actors: dict[tuple[int, int], Actor] = field(default_factory=dict)
     countries: dict[str, int] = field(default_factory=dict)
+    homes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Actor id → its own countries (ISO 3166-1)."""
     camps: dict[str, str] = field(default_factory=dict)
     """Actor id → the body at the head of its chain of parents."""
 

@@ -11,7 +11,8 @@ from marsad.mentions import Extraction, Resolution
 from marsad.gather.claims import ClaimMaker
 from marsad.gather.facts import facts
 from marsad.gather.figures import assign
-from marsad.gather.join import EARLIER, Group, join
+from marsad.gather.groups import EARLIER, Group
+from marsad.gather.join import join
 from marsad.gather.kinds import sub_event_type
 from marsad.gather.links import told_links
 from marsad.gather.tallies import tallies

@@ -6,7 +6,7 @@ import hashlib
 
 from marsad.mentions import Extraction, Resolution
 from marsad.gather.facts import Fact
-from marsad.gather.join import Group
+from marsad.gather.groups import Group
 from marsad.model import Actor, Article, Claim, Evidence, Figure, Link, Moment, Occurrence, Place, Statement, Value, Weapon
 
 ORDER = ("stated", "hedged", "unconfirmed")
@@ -53,10 +53,11 @@ class ClaimMaker:
         out += self._where(fact, terms)
         for field, phrases, sides in (("perpetrators", mention.doers, fact.doers), ("targets", (*mention.targets, *mention.sites), fact.targets)):
             for actor in sides:  # entailed by the act itself: its own words are the evidence
-                if actor.id in ("protesters", "rioters") and not any(actor in self.resolution.sides(p) for p in phrases):
+                if actor.id in ("protesters", "rioters") and not any(actor.id == a.id for p in phrases for a in self.resolution.sides(p)):
                     out.append(self.claim(field, actor, mention.start, mention.end, (*terms, "side.entailed")))
+            told = {a.id or a.name: a for a in sides}
             for phrase in phrases:
-                for actor in (a for a in self.resolution.sides(phrase) if a in sides):
+                for actor in (told[key] for a in self.resolution.sides(phrase) if (key := a.id or a.name) in told):
                     out.append(self.claim(field, actor, phrase.start, phrase.end, (*terms, actor.id or "actor.unknown"), certainty=actor.certainty))
         if fact.when is not None:
             moment = fact.moments[0]

@@ -90,8 +90,8 @@ def _fact(n: int, mention: EventMention, extraction: Extraction, resolution: Res
     targets = _sides(mention.targets, resolution)
     if not targets:  # an explosion by a checkpoint of the army: whose site it is
         targets = _sides(tuple(p for p in mention.sites if p.site is not None and (p.actors or p.people or p.nations and p.site.entry.features.get("kind") in MILITARY_SITES)), resolution)
-    doers = _entailed(mention.kind, "doer", doers)
-    targets = _entailed(mention.kind, "target", targets)
+    doers = _at_place(_entailed(mention.kind, "doer", doers), where, resolution)
+    targets = _at_place(_entailed(mention.kind, "target", targets), where, resolution)
     told = told_kind(mention.kind, mention, doers, targets)
     back, back_at = _last_named(anaphor, mention, resolution) if anaphor else (None, -1)
     return Fact(
@@ -146,6 +146,13 @@ def _when(moments: tuple, last: Moment | None) -> Moment | None:
     if first.earliest is not None or not first.anaphoric:
         return as_moment(first)
     return counted_from(first, last)
+
+
+def _at_place(sides: tuple[Actor, ...], where: Place | None, resolution: Resolution) -> tuple[Actor, ...]:
+    """`sides` with state forces that act outside their own country as external forces (codebook 3)."""
+    country = where.country if where else None
+    return tuple(replace(a, kind="external_forces") if a.kind == "state_forces" and country and (home := resolution.homes.get(a.id or "")) and country not in home else a
+                 for a in sides)
 
 
 def _entailed(kind: str, role: str, sides: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from marsad.mentions import Extraction, Resolution
 from marsad.gather.facts import holds, same_place
-from marsad.gather.join import Group
+from marsad.gather.groups import Group
 
 # How many sentences a figure may stand behind the act that it belongs to before it belongs to nothing.
 REACH = 6

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from marsad.gather.facts import Fact
-    from marsad.gather.join import Group
+    from marsad.gather.groups import Group
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.gather.join import Group
+from marsad.gather.groups import Group
 from marsad.model import Article, Evidence, ToldLink
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from marsad.mentions import Extraction
-from marsad.gather.join import Group
+from marsad.gather.groups import Group
 from marsad.model import Article, Evidence, Tally
 
 

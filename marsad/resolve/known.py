@@ -33,7 +33,8 @@ def resolve(extraction: Extraction, registry: Registry) -> Resolution:
     roles = {(p.i, p.j) for e in extraction.events for p in (*e.doers, *e.targets)}
     actors = _resolve_actors(page, phrases, roles, registry, context)
     camps = {a.id: _root(a.id, registry) for a in actors.values() if a.id in registry.actors}
-    return Resolution(places=places, actors=actors, countries=dict(context.countries), camps=camps)
+    homes = {a.id: registry.actors[a.id].countries for a in actors.values() if a.id in registry.actors}
+    return Resolution(places=places, actors=actors, countries=dict(context.countries), camps=camps, homes=homes)
 
 
 def _root(actor: str, registry: Registry) -> str:
