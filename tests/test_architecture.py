@@ -20,9 +20,7 @@ STAGES = ("ingest", "triage", "extract", "resolve", "gather", "reconcile", "stor
 """In the order of `docs/how-it-decides.md`."""
 KNOW_SEVERAL = frozenset(("pipeline", "cli", "explain", "__init__", "__main__"))
 """Units that may import stages. All others are the floor: what stands on it may be used by every stage, so it may use none."""
-OPEN_BREACHES = {
-    ("export", "store"): "export streams the record out of the store itself; whoever calls it should hand it the rows",
-}
+OPEN_BREACHES: dict[tuple[str, str], str] = {}
 """Breaches that are known and not mended yet. An entry whose breach is gone fails, so that the list cannot outlive it."""
 
 MOST_LINES, MANY_LINES, MOST_LINES_OF_A_FUNCTION = 400, 300, 40

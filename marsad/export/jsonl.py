@@ -10,15 +10,32 @@ import contextlib
 import os
 import pathlib
 from collections.abc import Callable, Iterator, Mapping
-from typing import BinaryIO
-
-import sqlalchemy as sa
+from contextlib import AbstractContextManager
+from typing import BinaryIO, Protocol
 
 from marsad import record
 from marsad.errors import IntegrityError, ProjectError
-from marsad.model import Article, Evidence
-from marsad.store import articles, problems, view
-from marsad.store.project import Project
+from marsad.model import Article, Evidence, Incident, Problem, Tally
+
+
+class Rows(Protocol):
+    """The record of one moment, streamed: what a project hands to an export."""
+
+    shelf: Mapping[str, Article]
+
+    def incidents(self) -> Iterator[Incident]: ...
+
+    def articles(self) -> Iterator[Article]: ...
+
+    def tallies(self) -> Iterator[Tally]: ...
+
+    def problems(self) -> Iterator[Problem]: ...
+
+
+class Source(Protocol):
+    """What can be exported: a project."""
+
+    def rows(self) -> AbstractContextManager[Rows]: ...
 
 
 def check_quote(evidence: Evidence, shelf: Mapping[str, Article], claim: str) -> None:
@@ -34,38 +51,36 @@ def check_quote(evidence: Evidence, shelf: Mapping[str, Article], claim: str) ->
         raise IntegrityError(f"{claim}: article {evidence.article} does not say {evidence.quote!r} at {where}. Run the articles into a new project.")
 
 
-def _incidents(connection: sa.Connection) -> Iterator[record.JsonObject]:
-    shelf = articles.Shelf(connection)
-    for incident in view.listed(connection):
+def _incidents(rows: Rows) -> Iterator[record.JsonObject]:
+    for incident in rows.incidents():
         for claim in incident.claims:
-            check_quote(claim.evidence, shelf, f"claim {claim.id} of {incident.id}")
+            check_quote(claim.evidence, rows.shelf, f"claim {claim.id} of {incident.id}")
         for link in incident.links:
             if link.evidence is not None:
-                check_quote(link.evidence, shelf, f"a link of {incident.id}")
+                check_quote(link.evidence, rows.shelf, f"a link of {incident.id}")
         yield record.public_incident(incident)
 
 
-def _articles(connection: sa.Connection) -> Iterator[record.JsonObject]:
-    return map(record.public_article, articles.everything(connection))
+def _articles(rows: Rows) -> Iterator[record.JsonObject]:
+    return map(record.public_article, rows.articles())
 
 
-def _tallies(connection: sa.Connection) -> Iterator[record.JsonObject]:
-    shelf = articles.Shelf(connection)
-    for tally in view.counted(connection):
-        check_quote(tally.evidence, shelf, f"tally {tally.id}")
+def _tallies(rows: Rows) -> Iterator[record.JsonObject]:
+    for tally in rows.tallies():
+        check_quote(tally.evidence, rows.shelf, f"tally {tally.id}")
         yield record.public_tally(tally)
 
 
-def _problems(connection: sa.Connection) -> Iterator[record.JsonObject]:
-    return map(record.public_problem, problems.standing(connection))
+def _problems(rows: Rows) -> Iterator[record.JsonObject]:
+    return map(record.public_problem, rows.problems())
 
 
-FILES: dict[str, Callable[[sa.Connection], Iterator[record.JsonObject]]] = {
+FILES: dict[str, Callable[[Rows], Iterator[record.JsonObject]]] = {
     "incidents.jsonl": _incidents, "articles.jsonl": _articles, "tallies.jsonl": _tallies, "problems.jsonl": _problems,
 }
 
 
-def export(project: Project, folder: str | os.PathLike[str]) -> dict[str, int]:
+def export(project: Source, folder: str | os.PathLike[str]) -> dict[str, int]:
     """Write the four files into `folder` and return the number of lines of each.
 
     All of one moment, and all or none: they are written beside and put in place when every one is whole.
@@ -76,14 +91,14 @@ def export(project: Project, folder: str | os.PathLike[str]) -> dict[str, int]:
     """
     target = pathlib.Path(folder)
     written: dict[str, int] = {}
-    with contextlib.ExitStack() as beside, project.look() as connection:
+    with contextlib.ExitStack() as beside, project.rows() as rows:
         try:
             target.mkdir(parents=True, exist_ok=True)
-            for name, rows in FILES.items():
+            for name, lines in FILES.items():
                 draft = target / f".{name}.{os.getpid()}"
                 beside.callback(draft.unlink, missing_ok=True)
                 with draft.open("wb") as file:
-                    written[name] = _write(file, rows(connection))
+                    written[name] = _write(file, lines(rows))
             for name in FILES:
                 (target / f".{name}.{os.getpid()}").replace(target / name)
         except OSError as error:

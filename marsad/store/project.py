@@ -19,6 +19,7 @@ from marsad.store.lock import only_writer
 from marsad.version import VERSION
 
 if TYPE_CHECKING:
+    from marsad.store.rows import Rows
     import polars
 
 DATABASE = "marsad.db"
@@ -174,6 +175,14 @@ class Project:
         """A transaction that reads: one unchanging view of the project."""
         with plain_errors(self.path), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextlib.contextmanager
+    def rows(self) -> Iterator[Rows]:
+        """The record of one moment, streamed: what an export is made from."""
+        from marsad.store.rows import Rows
+
+        with self.look() as connection:
+            yield Rows(connection)
 
     def close(self) -> None:
         self._open.close()
