@@ -18,7 +18,7 @@ from marsad.extract.quantities import read_quantities
 from marsad.extract.reality import domain, judge
 from marsad.extract.scan import Page, Scanner
 from marsad.extract.segments import segment
-from marsad.extract.sides import carry
+from marsad.extract.sides import carry, owner_of
 from marsad.extract.speakers import attribute
 from marsad.languages.pack import Pack
 from marsad.model import Article
@@ -159,9 +159,10 @@ def _told_on(event: EventMention, clause, harms: tuple, reader: EventReader) -> 
     harms = tuple(h for h in harms if h.i < end)
     sites = tuple(p for p in reader.sites(clause) if p.i < end)
     weapons = reader.sheet.weapons(clause.i, end)
-    named = bool(harms or sites) and not any("poss" in h.tags for h in event.acts)
+    owner = owner_of(clause.i, end, reader.sheet) if not event.doers else None
+    named = bool(harms or sites or owner) and not any("poss" in h.tags for h in event.acts)
     return event._replace(clause=(event.clause[0], end), harms=(*event.harms, *harms), weapons=(*event.weapons, *weapons),
-                          sites=event.sites or sites, definite=event.definite and not named)
+                          sites=event.sites or sites, doers=event.doers or ((owner,) if owner else ()), definite=event.definite and not named)
 
 
 def _surrounded(event: EventMention, events: list[EventMention], fronted: dict[int, tuple], layout, order: dict[int, int], reader: EventReader) -> EventMention:

@@ -103,7 +103,7 @@ class EventReader:
             i=i, j=j, start=min(m.hits[0].start if isinstance(m, Marker) else m.start for m in core), end=self.page.tokens[j - 1].end,
             clause=(clause.i, clause.j), sentence=clause.sentence.i, block=clause.sentence.block.kind, relation=clause.relation,
             kind=self._kind(implied or head.feature("kind") or "generic", clause), frame=head.feature("frame") or "kill",
-            acts=tuple(m.hits[0] for m in draft.acts), definite=_definite(draft.acts, bool(draft.lights)),
+            acts=tuple(m.hits[0] for m in draft.acts), definite=_definite(draft.acts, any(light.i < act.i for light in draft.lights for act in draft.acts)),
             plural=any(m.feature("plural") for m in draft.acts), carried=bool(draft.lights),
             passive=bool(draft.acts) and form_of(head, self.page) == "passive",
             doers=tuple(draft.doers), targets=tuple(draft.targets), sites=tuple(draft.sites), nearby=tuple(draft.nearby),

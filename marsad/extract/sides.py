@@ -66,13 +66,18 @@ def _owners(draft: Draft, clause: Clause, sheet: Sheet) -> None:
     head = draft.acts[0] if draft.acts else None
     if draft.doers or head is None or (head.feature("frame") or "hit") in NOT_BY_CARRIERS:
         return
-    for weapon in sheet.weapons(clause.i, clause.j):
-        if weapon.type not in CARRIERS:
-            continue
-        hits = [h for h in sheet.hits(weapon.i, min(weapon.j + 2, clause.j)) if _owns(h)]
+    owner = owner_of(clause.i, clause.j, sheet)
+    if owner is not None:
+        draft.put("doer", owner)
+
+
+def owner_of(i: int, j: int, sheet: Sheet) -> Phrase | None:
+    """Whose manned weapon tokens [i, j) name, or None."""
+    for weapon in sheet.weapons(i, j):
+        hits = [h for h in sheet.hits(weapon.i, min(weapon.j + 2, j)) if _owns(h)] if weapon.type in CARRIERS else []
         if hits:
-            draft.put("doer", _side([h for h in hits if h.i == hits[0].i]))
-            return
+            return _side([h for h in hits if h.i == hits[0].i])
+    return None
 
 
 def _owns(hit: Hit) -> bool:

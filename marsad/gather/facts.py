@@ -260,7 +260,8 @@ def _last_named(anaphor: str, mention: EventMention, resolution: Resolution) -> 
     """(the nearest place named before the act that "the town" or "the base" can mean, its token); never a speaker's seat."""
     wanted = "settlement" if anaphor in TOWNS else "site"
     seats = {p.places[0].i for p in mention.nearby if p.places}
-    named = [k for k, place in resolution.places.items() if 0 <= k < mention.i and place.precision == wanted and k not in seats]
+    named = [k for k, place in resolution.places.items() if 0 <= k < mention.i and k not in seats and (
+        place.precision == wanted or wanted == "settlement" and place.id is None and place.precision == "district")]  # "the countryside of" it
     return (resolution.places[max(named)], max(named)) if named and mention.i - max(named) < BACK else (None, -1)
 
 

@@ -44,7 +44,7 @@ def evidence(fact: Fact, group: Group, latest: int = -1, scene: Scene | None = N
     if fact.mention.answers and last_told(group) >= latest >= 0 and not any(f.mention.answers for f in group.facts):
         total += w["answer"]
     last = group.facts[-1]
-    if (fact.where is None or scene is not None and scene.when is not None) and last.n == latest:
+    if (fact.where is None or 0 < place < w["same_place"] or scene is not None and scene.when is not None) and last.n == latest:
         total += w["just_told"]
     if last.sentence == fact.sentence:
         total += w["same_sentence"] if fact.mention.relation in ("result", "relative", "same", "cause") else 0

@@ -17,7 +17,7 @@ from marsad.resolve.places import resolve_places
 
 # A place that says where the one before it lies stands at most so many tokens behind it.
 QUALIFIES_WITHIN = 4
-PLACE_SLOTS = ("site", "near", "target")
+PLACE_SLOTS = ("site", "near", "target", "origin")
 
 
 def resolve(extraction: Extraction, registry: Registry) -> Resolution:

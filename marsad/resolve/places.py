@@ -119,7 +119,8 @@ class _Work:
         word = self.registry.site_words.get(mention.site_word or "")
         if word is None:
             return list(mention.candidates)
-        sites = [c for c in self.registry.site_names.get(norm(mention.surface), ()) if c not in mention.candidates]
+        named = () if word.id == "countryside" else self.registry.site_names.get(norm(mention.surface), ())  # the countryside of a town is around it
+        sites = [c for c in named if c not in mention.candidates]
         fitting = [c for c in (*mention.candidates, *sites) if self.registry.places[c].kind in word.kinds]
         return fitting or list(mention.candidates)
 
