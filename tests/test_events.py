@@ -258,3 +258,35 @@ def test_every_mention_lies_in_its_clause_and_names_what_made_it():
     for one in page.events:
         assert one.clause[0] <= one.i < one.j <= one.clause[1]
         assert one.acts and 0 <= one.start < one.end <= len(text)
+
+
+# ---------------------------------------------------------------- words that need company
+
+
+@pytest.mark.parametrize(
+    ("alone", "kept_company"),
+    [
+        ("أطلقت الوزارة موقعا جديدا على الشبكة في مدينة عدن.", "أطلق مسلحون صاروخا على مدينة عدن."),
+        ("ضربت موجة حر مدينة تعز.", "ضربت طائرات حربية موقعا في مدينة تعز."),
+        ("سقط الطالب في الامتحان بمدينة حلب.", "سقطت قذيفة في مدينة حلب."),
+        ("استهدف البرنامج الأسر الفقيرة.", "استهدف قصف مدفعي منازل في بلدة حولا."),
+    ],
+)
+def test_a_weak_word_is_an_act_only_in_company(alone, kept_company):
+    assert incidents(alone) == []
+    assert len(incidents(kept_company)) == 1
+
+
+def test_a_weapon_that_kills_is_an_act_without_a_word_for_it():
+    (one,) = incidents("قضى تسعة أشخاص بقذائف مدفعية في مدينة الفاشر.")
+    assert (one.sub_event_type, one.fatalities.best) == ("Shelling/artillery/missile attack", 9)
+
+
+def test_the_kind_that_says_more_wins_in_one_clause():
+    (one,) = incidents("نفذ مجهولون هجوما بعبوة ناسفة على حافلة في مدينة الباب.")
+    assert one.sub_event_type == "Remote explosive/landmine/IED"
+
+
+@pytest.mark.parametrize("text", ["ارتفع عدد ضحايا حوادث السير في مدينة صنعاء.", "مات ثلاثة أشخاص في انهيار مبنى قديم بمدينة الإسكندرية."])
+def test_harm_without_an_act_is_no_incident(text):
+    assert incidents(text) == []
