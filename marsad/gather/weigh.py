@@ -119,7 +119,7 @@ def _ids(actors) -> set[str]:
 
 
 def _generic(actors) -> bool:
-    return all(a.id is None or a.certainty != "stated" or a.id.startswith(("gen_", "civ_", "armed_")) for a in actors)
+    return all(a.id is None or a.certainty != "stated" or a.id.startswith(("gen_", "civ", "armed_", "unid_", "unnamed_")) for a in actors)
 
 
 def _shared_weapon(fact: Fact, group: Group) -> bool:
