@@ -6,6 +6,7 @@ preposition of cause, time or answer whose noun is an act (رداً على هج�
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from marsad.extract.scan import SEE_THROUGH, Hit, Page
@@ -19,9 +20,17 @@ UNTIL = frozenset(("حتي",))
 THAT = frozenset("ذلك هذا هذه تلك".split())
 # "answered in its wake" (ردت على إثرهما).
 WAKE = "اثر"
-CONTENT = frozenset("ان بان فان لان وان".split())
+# "that", also behind "and" or "so".
+CONTENT = frozenset("ان بان لان".split())
 # With a pronoun they open a clause only behind a verb of speech; "believed to be theirs" stays in its clause.
 CONTENT_PRONOUN = frozenset("انه انها انهم بانه بانها بانهم".split())
+COMMAS = frozenset("،,")
+STOPS = frozenset("؛;:")
+# Tokens that may open a clause whatever the tables say of them; a word that ends like CONTENT may as well.
+LONE = UNTIL | CONTENT_PRONOUN | COMMAS | STOPS
+CONTENT_END = "ان"
+# Other words open a clause by their class, or by "and" and "so" glued to an act.
+OPENERS = ("conn", "prep")
 REACH = 6
 """Tokens after such a preposition in which its act must begin."""
 
@@ -38,24 +47,33 @@ class Clause(NamedTuple):
 def clauses(page: Page, layout: Layout, fired: frozenset[int] | None = None) -> list[Clause]:
     """All clauses of the readable sentences, in order of the text; with `fired`, of sentences that hold such a token."""
     out = []
+    openers = _openers(page)
     for sentence in layout.sentences:
         if sentence.block.kind in UNREAD or fired is not None and fired.isdisjoint(range(sentence.i, sentence.j)):
             continue
-        out += _split(page, sentence)
+        out += _split(page, sentence, openers)
     return out
 
 
 UNREAD = frozenset(("boilerplate", "byline", "dateline"))
 
 
-def _split(page: Page, sentence: Sentence) -> list[Clause]:
+def _openers(page: Page) -> set[int]:
+    """The tokens that may open a clause at all: few of a page, so that only they are looked at closely."""
+    words = {k for k, word in enumerate(page.tokens) if word.norm in LONE or word.norm[-2:] == CONTENT_END}
+    return words.union([hit.i for hit in page.hits if hit.clitic or hit.entry.cls in OPENERS])
+
+
+def _split(page: Page, sentence: Sentence, openers: set[int]) -> list[Clause]:
     cuts: dict[int, str] = {sentence.i: ""}
     for k in range(sentence.i, sentence.j):
+        if k not in openers:
+            continue
         relation = _opens(page, k, sentence)
         if relation is not None:
-            at, name = relation
-            if at < sentence.j and cuts.get(at, "") in ("", "and"):  # a connector behind a comma says more than the comma
-                cuts[at] = name
+            begin, name = relation
+            if begin < sentence.j and cuts.get(begin, "") in ("", "and"):  # a connector behind a comma says more than the comma
+                cuts[begin] = name
     starts = sorted(cuts)
     ends = [*starts[1:], sentence.j]
     return [Clause(i, j, cuts[i], sentence) for i, j in zip(starts, ends, strict=True) if i < j]
@@ -63,36 +81,51 @@ def _split(page: Page, sentence: Sentence) -> list[Clause]:
 
 def _opens(page: Page, k: int, sentence: Sentence) -> tuple[int, str] | None:
     """Where a clause begins because of token `k`, and its relation."""
-    token = page.tokens[k]
-    hits = page.at.get(k, ())
-    if not hits and token.kind == "word" and token.norm not in CONTENT and token.norm not in CONTENT_PRONOUN and token.norm.lstrip("وف") not in CONTENT and token.norm not in UNTIL:
-        return None
+    token, hits = page.tokens[k], page.at.get(k, ())
     if token.kind == "mark":
         if relation_open(page, k, sentence):
             return None
-        if token.norm in "؛;:" or (token.norm in "،," and _begins_clause(page, k + 1)):
+        if token.norm in STOPS or (token.norm in COMMAS and _begins_clause(page, k + 1)):
             return k + 1, "and"
         return None
     if token.kind != "word":
         return None
-    conn = _of(hits, "conn")
-    if conn is not None and not _of(hits, "act") and not _plain_was(page, conn, sentence):
-        return k, conn.entry.features.get("do", "split")
-    prep = _of(hits, "prep")
-    slot = prep.entry.features.get("slot") if prep is not None else None
-    if slot == "response" and prep.j < sentence.j and (page.tokens[prep.j].norm in THAT or page.tokens[prep.j].norm.startswith(WAKE)):
-        return k, "answering"
-    if slot in EVENT_SLOTS and _act_within(page, prep.j, sentence.j):
-        return k, slot
+    opened = _by_word_class(page, k, hits, sentence)
+    if opened is not None:
+        return opened
     if token.norm in UNTIL and any(_is_verb(h) for h in page.at.get(k + 1, ())):
         return k + 1, "and"
-    if token.norm in CONTENT or token.norm.lstrip("وف") in CONTENT:
+    if token.norm.lstrip("وف") in CONTENT:
         return k + 1, "content"
     if token.norm in CONTENT_PRONOUN and any(h.entry.cls.startswith("say") for h in page.at.get(k - 1, ())):
         return k + 1, "content"
-    if k > sentence.i and any("و" in h.clitic or "ف" in h.clitic for h in hits if _starts_act(h)):
-        return k, "and"
+    if k > sentence.i:
+        for hit in hits:
+            if ("و" in hit.clitic or "ف" in hit.clitic) and _starts_act(hit):
+                return k, "and"
     return None
+
+
+def _by_word_class(page: Page, k: int, hits: Sequence[Hit], sentence: Sentence) -> tuple[int, str] | None:
+    """The clause that a connector opens, or a preposition of cause, time or answer before an act."""
+    conn = prep = None
+    act = False
+    for hit in reversed(hits):  # the first of a class counts
+        cls = hit.entry.cls
+        if cls == "conn":
+            conn = hit
+        elif cls == "prep":
+            prep = hit
+        elif cls == "act":
+            act = True
+    if conn is not None and not act and not _plain_was(page, conn, sentence):
+        return k, conn.entry.features.get("do", "split")
+    slot = prep.entry.features.get("slot") if prep is not None else None
+    if slot not in EVENT_SLOTS:
+        return None
+    if slot == "response" and prep.j < sentence.j and (page.tokens[prep.j].norm in THAT or page.tokens[prep.j].norm.startswith(WAKE)):
+        return k, "answering"
+    return (k, slot) if _act_within(page, prep.j, sentence.j) else None
 
 
 # "was": opens background only as "and … was" at the head of a sentence or with قد.
@@ -111,11 +144,7 @@ def _plain_was(page: Page, conn: Hit, sentence: Sentence) -> bool:
 
 def relation_open(page: Page, k: int, sentence: Sentence) -> bool:
     """A comma right after "in answer to that," does not end the clause."""
-    return k - 1 >= sentence.i and page.tokens[k].norm in "،," and page.tokens[k - 1].norm in THAT
-
-
-def _of(hits, cls: str) -> Hit | None:
-    return next((h for h in hits if h.entry.cls == cls), None)
+    return k - 1 >= sentence.i and page.tokens[k].norm in COMMAS and page.tokens[k - 1].norm in THAT
 
 
 def _starts_act(hit: Hit) -> bool:
@@ -133,4 +162,8 @@ def _begins_clause(page: Page, k: int) -> bool:
 
 
 def _act_within(page: Page, k: int, end: int) -> bool:
-    return any(h.entry.cls == "act" for at in range(k, min(k + REACH, end)) for h in page.at.get(at, ()))
+    for at in range(k, min(k + REACH, end)):
+        for hit in page.at.get(at, ()):
+            if hit.entry.cls == "act":
+                return True
+    return False

@@ -8,16 +8,28 @@ marker before it, None for a bare noun group.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from marsad.extract.scan import SEE_THROUGH
 from marsad.mentions import Hit, Page, Phrase
 from marsad.text import Token
 
-MARKERS = ("act", "light", "conn", "say", "trap", "wave")
-NAMED = ("place", "actor", "nation")
+MARKERS = frozenset(("act", "light", "conn", "say", "trap", "wave"))
+# A word that is both an act and anything else is read as an act; a trap beats all.
+RANKED = ("trap", "act", "light", "say", "conn", "wave")
+ACTING = ("act", "light")
+NOUNS = ("site", "people")
+NAMED = frozenset(("place", "actor", "nation"))
+SHIELDS = ("actor", "place", "outlet")
+SIGNS = ("mark", "break")
+# Signs that part nothing.
+TRANSPARENT = SEE_THROUGH | frozenset("()[]")
+DEFINITE = frozenset(("def", "poss"))
 # One-letter prepositions glued to a word, and the slot that each opens.
 GLUED = {"ب": "in", "ل": "for", "ك": "like"}
+# Those that a quotation mark or a digit may leave alone.
+ALONE = {letter: GLUED[letter] for letter in "بل"}
 # Words that are numbers themselves, for "about" before them.
 NUMBERS = frozenset(("num.word", "num.scale", "num.fuzzy", "num.fraction"))
 # What may follow a noun inside one group: a base and its name, people and their side; two sides are two groups.
@@ -30,8 +42,11 @@ FOLLOWS = {
 }
 # "eighteen men of the group": the group is part of the noun, no origin.
 PARTITIVE = frozenset(("من", "في"))
+OWNED = frozenset(("people", "actor"))
 # Site words whose next word is a name even when no table knows it (قرية جلنقي); codebook: a named place is a claim.
 NAMING_SITES = frozenset("village town city camp district neighbourhood subdistrict governorate base".split())
+# Forms of a site word behind which no name of its own stands.
+NO_NAME_BEHIND = frozenset(("def", "poss", "dual", "plural"))
 # First words of two-word place names.
 COMPOUND = frozenset("ابو ابي ام بيت دير تل تله عين كفر وادي بني الشيخ شيخ خربه راس جبل عبد خان بئر بير برج حوش رسم ذي باب قصر سوق مزرعه مزارع".split())
 
@@ -71,71 +86,76 @@ class Chunker:
     def _read(self, i: int, j: int) -> list[Item]:
         out: list[Item] = []
         gov: str | None = None
-        words, at = self.page.tokens, self.page.at
+        words, at, taken = self.page.tokens, self.page.at, self.taken
         k = i
         while k < j:
             token = words[k]
-            hits = at.get(k)
-            if not hits and token.kind == "word" and k not in self.taken:  # a word that no table knows
-                if token.norm in GLUED and len(token.norm) == 1 and token.norm != "ك":
-                    gov = GLUED[token.norm]
-                else:
-                    out.append(token)
-                    gov = None if gov == "of" else gov
-                k += 1
-                continue
-            hits = hits or ()
-            if token.kind == "mark" or token.kind == "break":
-                if token.norm not in SEE_THROUGH and token.norm not in "()[]":
+            if token.kind in SIGNS:
+                if token.norm not in TRANSPARENT:
                     gov = None
                     out.append(token)
                 k += 1
                 continue
-            slot = next((h for h in hits if h.entry.cls == "prep"), None)
-            if slot is not None and slot.j - slot.i == 1 and gov is not None and token.norm in PARTITIVE and k > i and self._number(k - 1):
+            if token.norm in PARTITIVE and gov is not None and k > i and self._number(k - 1) and self._is_prep(k):
                 out.append(token)  # "three of the group's men": the number goes on with its slot
                 k += 1
                 continue
-            if slot is not None and k not in self.taken and not self._counts(slot) and not any(h.entry.cls in ("act", "light") for h in hits):
-                gov = slot.entry.features.get("slot", "in").split("|")[0]
-                if gov == "target" and "weak" in slot.entry.features:
-                    gov = "to"
-                out.append(Marker(i=slot.i, j=slot.j, hits=(slot,), cls="prep", clitic=slot.clitic))
-                k = slot.j
-                continue
-            marks = tuple(h for h in hits if h.entry.cls in MARKERS and not h.entry.id.startswith(OTHERS_TRAPS))
-            if marks and any(h.entry.group in ("actor", "place", "outlet") and "weak" not in h.entry.features for h in hits):
-                marks = tuple(h for h in marks if h.entry.cls != "trap")  # a name shields its words by itself
-            if marks and k not in self.taken:
-                marks = self._carried(marks, j)
-                marker = Marker(i=k, j=marks[0].j, hits=marks, cls=_first_class(marks), clitic=marks[0].clitic)
-                out.append(marker)
-                gov = "of" if marker.cls == "act" else None
-                k = marker.j
-                continue
-            listed = bool(out) and isinstance(out[-1], Phrase) and out[-1].is_place
-            phrase = self._phrase(k, j, gov, listed) if k not in self.taken else None
-            if phrase is None:
-                if k in self.taken:
-                    out.append(token)
-                    gov = None
-                elif token.norm in ("ب", "ل") and token.kind == "word":
-                    gov = GLUED[token.norm]
-                else:
-                    out.append(token)
-                    gov = None if token.kind == "word" and gov == "of" and not self._number(k) else gov
+            if k in taken:
+                out.append(token)
+                gov = None
                 k += 1
                 continue
-            if out and isinstance(out[-1], Token) and out[-1].norm == "و" and len(out) > 1 and isinstance(out[-2], Phrase):
-                out.pop()  # an "and" that a quotation mark parts from its word
-                phrase = phrase._replace(coordinated=True)
-            if phrase.coordinated and out and isinstance(out[-1], Phrase) and phrase.gov in (None, "of"):
-                phrase = phrase._replace(gov=out[-1].gov)
-            out.append(phrase)
-            gov = "then" if phrase.gov != "of" else gov
-            gov = None if gov == "then" else gov
-            k = phrase.j
+            hits = at.get(k)
+            item, opened = self._known_item(hits, j, gov, out) if hits else (None, gov)
+            if item is not None:
+                out.append(item)
+                gov, k = opened, item.j
+                continue
+            if token.norm in ALONE and token.kind == "word":
+                gov = ALONE[token.norm]
+            else:  # a word that no table knows, or knows as something else
+                out.append(token)
+                gov = None if gov == "of" and token.kind == "word" and not self._number(k) else gov
+            k += 1
         return out
+
+    def _known_item(self, hits: list[Hit], j: int, gov: str | None, out: list[Item]) -> tuple[Marker | Phrase | None, str | None]:
+        """(the marker or noun group that `hits` begin, the slot open behind it); `out`: the items before it."""
+        marks, nouns = [], []
+        prep, acts, about = None, False, False
+        for hit in hits:
+            cls = hit.entry.cls
+            if cls in MARKERS:
+                acts = acts or cls in ACTING
+                if not hit.entry.id.startswith(OTHERS_TRAPS):
+                    marks.append(hit)
+            elif cls in NOUNS or hit.entry.group in NAMED:
+                nouns.append(hit)
+            elif cls == "prep":
+                prep = prep or hit
+            elif cls == "num.cmp":
+                about = True
+        if prep is not None and not acts and not (about and self._before_number(prep)):
+            return Marker(prep.i, prep.j, (prep,), "prep", prep.clitic), _opened(prep)
+        marks = _unshielded(marks, hits)
+        if marks:
+            marker = self._marker(marks, j)
+            return marker, "of" if marker.cls == "act" else None
+        if not nouns:
+            return None, gov
+        last = out[-1] if out else None
+        phrase = self._phrase(nouns, j, gov, isinstance(last, Phrase) and last.is_place)
+        if phrase.coordinated or isinstance(last, Token) and last.norm == "و":
+            phrase = _joined(phrase, out)
+        return phrase, gov if phrase.gov == "of" else None
+
+    def _marker(self, marks: list[Hit], j: int) -> Marker:
+        first = marks[0]
+        if len(marks) == 1:
+            return Marker(first.i, first.j, (first,), first.entry.cls, first.clitic)
+        kept = self._carried(tuple(marks), j)
+        classes = {h.entry.cls for h in kept}
+        return Marker(first.i, kept[0].j, kept, next(c for c in RANKED if c in classes), kept[0].clitic)
 
     def _carried(self, marks: tuple[Hit, ...], j: int) -> tuple[Hit, ...]:
         """A verb that may carry an act noun (تعرض ل، وقع) carries it when one follows in the clause."""
@@ -147,75 +167,77 @@ class Chunker:
 
     def _number(self, k: int) -> bool:
         """Whether token `k` is a number."""
-        return self.page.tokens[k].kind == "number" or any(h.entry.cls in NUMBERS for h in self.page.at.get(k, ()))
+        return self.page.tokens[k].kind == "number" or any([h.entry.cls in NUMBERS for h in self.page.at.get(k, ())])
 
-    def _counts(self, prep: Hit) -> bool:
+    def _is_prep(self, k: int) -> bool:
+        """Whether token `k` by itself is a preposition first of all."""
+        first = next((h for h in self.page.at.get(k, ()) if h.entry.cls == "prep"), None)
+        return first is not None and first.j - first.i == 1
+
+    def _before_number(self, prep: Hit) -> bool:
         """نحو before a number is "about", not "towards"."""
-        both = any(h.entry.cls == "num.cmp" for h in self.page.at.get(prep.i, ()))
-        after = self.page.tokens[prep.j] if prep.j < len(self.page.tokens) else None
-        return both and after is not None and (after.kind == "number" or any(h.entry.cls in NUMBERS for h in self.page.at.get(prep.j, ())))
+        return prep.j < len(self.page.tokens) and self._number(prep.j)
 
     # ---------------------------------------------------------------- one noun group
 
-    def _nouns(self, k: int) -> list[Hit]:
-        return [h for h in self.page.at.get(k, ()) if h.entry.cls in ("site", "people") or h.entry.group in NAMED]
-
-    def _phrase(self, k: int, j: int, gov: str | None, listed: bool) -> Phrase | None:
-        """The noun group at token `k`. `listed`: a place stands before it, which "and" may go on with."""
-        first = self._nouns(k)
-        if not first:
-            return None
-        clitic = first[0].clitic
-        if listed and clitic.startswith("و") and any(h.entry.group == "place" for h in first):
-            first = [h for h in first if h.entry.group == "place"]  # خشام والحسينية: in a row of places a place
-        for letter in clitic:
-            gov = GLUED.get(letter, gov if letter not in "وف" else None)
-        gathered, end = list(first), first[0].j
-        name, end = self._unknown_name(first, end, j)
+    def _phrase(self, latest: list[Hit], j: int, gov: str | None, listed: bool) -> Phrase:
+        """The noun group that the nouns `latest` begin. `listed`: a place stands before it, which "and" may go on with."""
+        k, clitic = latest[0].i, latest[0].clitic
+        if clitic:
+            if listed and clitic.startswith("و"):  # خشام والحسينية: in a row of places a place
+                latest = [h for h in latest if h.entry.group == "place"] or latest
+            for letter in clitic:
+                gov = GLUED.get(letter, gov if letter not in "وف" else None)
+        gathered = latest
+        name, end = self._unknown_name(latest, latest[0].j, j)
         while name is None and end < j:
-            more, at = self._continued(end, j, gathered)
-            if not more:
+            latest = self._continued(end, j, latest)
+            if not latest:
                 break
-            gathered += more
-            end = more[0].j
-            name, end = self._unknown_name(more, end, j)
+            gathered = gathered + latest
+            name, end = self._unknown_name(latest, latest[0].j, j)
         return self._made(gathered, k, end, gov, clitic, name)
 
-    def _continued(self, end: int, j: int, gathered: list[Hit]) -> tuple[list[Hit], int]:
-        """The next nouns of the same group: glued, or after one or two definite adjectives that no table knows."""
-        at, skipped = end, 0
+    def _continued(self, at: int, j: int, latest: list[Hit]) -> list[Hit]:
+        """The next nouns of a group that ends with `latest`: glued, or after one or two definite adjectives that no table knows."""
+        last = {_sort(h) for h in latest}
+        follows = FOLLOWS["site"] if "site" in last else frozenset().union(*(FOLLOWS[s] for s in last))
+        if "actor" in last and any(["generic" in h.entry.features for h in latest]):
+            follows |= FOLLOWS["people"]  # قوات الأمن الداخلي
+        skipped = 0
         while at < j and skipped < 3:
             token = self.page.tokens[at]
             if token.kind == "mark" and token.norm in SEE_THROUGH:
                 at += 1
                 continue
-            last = {_sort(h) for h in gathered if h.i == gathered[-1].i}
-            follows = FOLLOWS["site"] if "site" in last else frozenset().union(*(FOLLOWS[s] for s in last))
-            if "actor" in last and any("generic" in h.entry.features for h in gathered if h.i == gathered[-1].i):
-                follows |= FOLLOWS["people"]  # قوات الأمن الداخلي
-            if "site" not in follows and any(h.entry.cls == "site" for h in self.page.at.get(at, ())):
-                return [], at  # شبان | دورية إسرائيلية: a site word opens a group of its own
-            nouns = [h for h in self._nouns(at) if not h.clitic and _sort(h) in follows]
-            if nouns and at not in self.taken:
-                if skipped and not any(h.entry.cls == "nation" for h in nouns):
-                    return [], at
-                return nouns, at
-            if token.norm in PARTITIVE and last & {"people", "actor"} and not skipped:
-                owner = [h for h in self._nouns(at + 1) if not h.clitic and h.entry.group in ("actor", "nation")] if at + 1 < j else []
-                if token.norm != "من":  # "a leader in the group", not "a soldier in the capital"
-                    owner = [h for h in owner if h.entry.group == "actor" and not {"weak", "generic"} & h.entry.features.keys()]
-                return (owner, at + 1) if owner and at + 1 not in self.taken else ([], at)
-            known = self.page.at.get(at)
-            if known or token.kind != "word" or not token.norm.startswith("ال") or at in self.taken:
-                return [], at
+            known = self.page.at.get(at, ())
+            if "site" not in follows and any([h.entry.cls == "site" for h in known]):
+                return []  # شبان | دورية إسرائيلية: a site word opens a group of its own
+            free = at not in self.taken
+            nouns = [h for h in _nouns(known) if not h.clitic and _sort(h) in follows] if known and free else None
+            if nouns:
+                return nouns if not skipped or any(h.entry.cls == "nation" for h in nouns) else []
+            if token.norm in PARTITIVE and last & OWNED and not skipped:
+                return self._owner(at + 1, j, token.norm)
+            if known or token.kind != "word" or not token.norm.startswith("ال") or not free:
+                return []
             at += 1
             skipped += 1
-        return [], at
+        return []
+
+    def _owner(self, at: int, j: int, by: str) -> list[Hit]:
+        """Whose men they are, at token `at` behind "of" or "in"."""
+        if at >= j or at in self.taken:
+            return []
+        owner = [h for h in _nouns(self.page.at.get(at, ())) if not h.clitic and h.entry.group in ("actor", "nation")]
+        if by != "من":  # "a leader in the group", not "a soldier in the capital"
+            owner = [h for h in owner if h.entry.group == "actor" and not {"weak", "generic"} & h.entry.features.keys()]
+        return owner
 
     def _unknown_name(self, hits: list[Hit], end: int, j: int) -> tuple[str | None, int]:
         """The name after a naming site word when no table knows it."""
-        site = next((h for h in hits if h.entry.cls == "site" and h.entry.features.get("kind") in NAMING_SITES), None)
-        if site is None or len(hits) > 1 or site.tags & {"def", "poss", "dual", "plural"}:
+        site = hits[0]
+        if len(hits) > 1 or site.entry.cls != "site" or site.entry.features.get("kind") not in NAMING_SITES or site.tags & NO_NAME_BEHIND:
             return None, end
         at = end
         while at < j and self.page.tokens[at].kind == "mark" and self.page.tokens[at].norm in SEE_THROUGH:
@@ -233,18 +255,14 @@ class Chunker:
         return self.page.text[word.start:self.page.tokens[last].end], last + 1
 
     def _made(self, hits: list[Hit], i: int, j: int, gov: str | None, clitic: str, name: str | None) -> Phrase:
-        first = hits[0]
-        site = next((h for h in hits if h.entry.cls == "site"), None)
-        if site is not None:  # القاعدة is the base, whatever town or group bears the name
-            hits = [h for h in hits if h is site or h.i != site.i or "weak" not in h.entry.features]
-        places = [h for h in hits if h.entry.group == "place"]
+        first, of = hits[0], _by_sort(hits)
+        site = of["site"][0] if "site" in of else None
+        if site is not None and len(hits) > 1:  # القاعدة is the base, whatever town or group bears the name
+            of = _by_sort([h for h in hits if h is site or h.i != site.i or "weak" not in h.entry.features])
+        places = of.get("place", ())
         return Phrase(
-            i=i, j=j, start=first.start, end=self.page.tokens[j - 1].end, gov=gov,
-            coordinated="و" in clitic, definite=bool(first.tags & {"def", "poss"}),
-            site=site, places=tuple(h for h in places if h.i == places[0].i), name=name,
-            actors=tuple(h for h in hits if h.entry.group == "actor"),
-            nations=tuple(h for h in hits if h.entry.group == "nation"),
-            people=tuple(h for h in hits if h.entry.cls == "people"),
+            i, j, first.start, self.page.tokens[j - 1].end, gov, "و" in clitic, not first.tags.isdisjoint(DEFINITE),
+            site, tuple([h for h in places if h.i == places[0].i]), name, of.get("actor", ()), of.get("nation", ()), of.get("people", ()),
         )
 
 
@@ -252,12 +270,44 @@ class Chunker:
 OTHERS_TRAPS = ("t.wpn.", "t.harm.")
 
 
+def _unshielded(marks: list[Hit], hits: list[Hit]) -> list[Hit]:
+    """`marks` without the traps that a name at the same place already makes good: a name shields its words by itself."""
+    if all([h.entry.cls != "trap" for h in marks]):
+        return marks
+    named = any(h.entry.group in SHIELDS and "weak" not in h.entry.features for h in hits)
+    return [h for h in marks if h.entry.cls != "trap"] if named else marks
+
+
+def _nouns(hits: Iterable[Hit]) -> list[Hit]:
+    return [h for h in hits if h.entry.cls in NOUNS or h.entry.group in NAMED]
+
+
 def _sort(hit: Hit) -> str:
     """site, people, place, actor or nation."""
-    return hit.entry.cls if hit.entry.cls in ("site", "people") else hit.entry.group
+    return hit.entry.cls if hit.entry.cls in NOUNS else hit.entry.group
 
 
-def _first_class(marks: tuple[Hit, ...]) -> str:
-    """A word that is both an act and anything else is read as an act; a trap beats all."""
-    classes = {h.entry.cls for h in marks if not h.entry.id.startswith(OTHERS_TRAPS)} or {"wave"}
-    return next(c for c in ("trap", "act", "light", "say", "conn", "wave") if c in classes)
+def _by_sort(hits: list[Hit]) -> dict[str, tuple[Hit, ...]]:
+    out: dict[str, tuple[Hit, ...]] = {}
+    for hit in hits:
+        sort = _sort(hit)
+        out[sort] = (*out.get(sort, ()), hit)
+    return out
+
+
+def _opened(prep: Hit) -> str:
+    """The slot that a preposition opens."""
+    features = prep.entry.features
+    slot = features.get("slot", "in").split("|")[0]
+    return "to" if slot == "target" and "weak" in features else slot
+
+
+def _joined(phrase: Phrase, out: list[Item]) -> Phrase:
+    """`phrase` as it stands behind the items of `out`: "and" goes on in the slot of the phrase before it."""
+    last = out[-1] if out else None
+    if isinstance(last, Token) and last.norm == "و" and len(out) > 1 and isinstance(out[-2], Phrase):
+        out.pop()  # an "and" that a quotation mark parts from its word
+        phrase, last = phrase._replace(coordinated=True), out[-1]
+    if phrase.coordinated and isinstance(last, Phrase) and phrase.gov in (None, "of"):
+        return phrase._replace(gov=last.gov)
+    return phrase

@@ -7,7 +7,10 @@ forms of one length that differ in meaning all stay, for the layers above to dec
 
 from __future__ import annotations
 
-from marsad.languages.pack import Pack, Reading
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from marsad.languages.pack import Entry, Node, Pack, Reading
 from marsad.mentions import Hit, Page
 from marsad.text import SKIP, Token, fold, tokens
 
@@ -19,74 +22,123 @@ ASIDE = frozenset(("time.trap",))
 """Phrases that only the reader of moments heeds (فجر مسلحون is no dawn); to all others they hide nothing."""
 LONGEST_FORM = 9
 """Words; longer names are not in any table."""
+INSIDE = SEE_THROUGH | HYPHENS
+MOST_WORDS = 20_000
+"""Words that a scanner keeps in mind: nearly all that a press uses, in some 10 MB."""
+
+
+class Sense(NamedTuple):
+    """One thing that a word or phrase may mean, and the proclitics before it."""
+
+    clitic: str
+    entry: Entry
+    tags: frozenset[str]
+
+
+class Word(NamedTuple):
+    """What a word means by itself, and what may go on from it: (proclitics, what follows) for each way to read it."""
+
+    alone: tuple[Sense, ...]
+    more: tuple[tuple[str, dict[str, Node]], ...]
+    then: Collection[str]
+    """The words that may follow in any reading: one look tells that a word stands alone, as most do."""
 
 
 class Scanner:
-    """One pack, ready to scan; what it learns about a word's proclitics it keeps."""
+    """One pack, ready to scan; what it learns about a word it keeps."""
 
     def __init__(self, pack: Pack):
         self.pack = pack
-        self._readings: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._known: dict[str, Word] = {}
 
-    def _cuts(self, word: str) -> tuple[tuple[str, str], ...]:
-        """(proclitics, rest) for every way to read `word` whose rest begins some form, whole word first."""
-        known = self._readings.get(word)
-        if known is None:
-            heads = self.pack.heads
-            cuts = [("", word)] if word in heads else []
-            for letters, means in self.pack.proclitics:
-                if len(word) > len(letters) + 1 and word.startswith(letters):
-                    rest = ("ال" if means.endswith("ال") else "") + word[len(letters):]
-                    if rest in heads:
-                        cuts.append((means.removesuffix("ال"), rest))
-            cuts.sort(key=lambda cut: len(cut[0]))
-            known = self._readings[word] = tuple(cuts)
+    def _learn(self, token: Token) -> Word:
+        """What `token` means or begins; a sign never begins a form."""
+        cuts = self._cuts(token.norm) if token.kind in ("word", "number") else []
+        alone = [sense for clitic, (readings, _) in cuts for sense in _senses(readings, clitic, token.norm)]
+        if len(self._known) >= MOST_WORDS:
+            self._known.clear()
+        more = tuple((clitic, node[1]) for clitic, node in cuts if node[1])
+        then = more[0][1] if len(more) == 1 else frozenset().union(*(follows for _, follows in more))
+        known = self._known[token.norm] = Word(tuple(alone), more, then)
         return known
 
-    def _longest(self, words: list[Token], k: int, rest: str) -> tuple[int, tuple[Reading, ...]]:
-        node = self.pack.heads[rest]
-        best, end = node[0], k + 1
-        at = k + 1
-        while node[1] and at < len(words):
-            word = words[at]
-            if word.kind == "mark" and (word.norm in SEE_THROUGH or word.norm in HYPHENS):
-                at += 1
-                continue
-            node = node[1].get(word.norm)
-            if node is None:
-                break
-            at += 1
-            if node[0] and any(r.entry.cls not in ASIDE for r in node[0]):
-                best, end = node[0], at
-        return end, best
+    def _cuts(self, word: str) -> list[tuple[str, Node]]:
+        """(proclitics, what begins with the rest) for every way to read `word` whose rest begins some form, whole word first."""
+        heads = self.pack.heads
+        cuts = [("", heads[word])] if word in heads else []
+        for letters, means in self.pack.proclitics:
+            if len(word) > len(letters) + 1 and word.startswith(letters):
+                rest = ("ال" if means.endswith("ال") else "") + word[len(letters):]
+                if rest in heads:
+                    cuts.append((means.removesuffix("ال"), heads[rest]))
+        cuts.sort(key=lambda cut: len(cut[0]))
+        return cuts
 
     def page(self, text: str) -> Page:
         """Scan `text` whole."""
         folded = fold(text)
         words = tokens(folded)
         hits: list[Hit] = []
-        cuts_of, known = self._cuts, self._readings
-        glued = ""  # proclitics that stand as a token of their own: و«القاعدة», ب3
+        at: dict[int, list[Hit]] = {}
+        known, learn = self._known, self._learn
+        reach = 0  # where the longest form so far ends: a form that ends no further lies inside it and is dropped
+        after = [word.norm for word in words[1:]]
+        after.append("\n")
         for k, word in enumerate(words):
-            if word.kind not in ("word", "number"):
-                continue
-            cuts = known.get(word.norm)
-            if cuts is None:
-                cuts = cuts_of(word.norm)
-            if not cuts:
-                continue
-            longest, found = 0, []
-            for clitic, rest in cuts:
-                end, readings = self._longest(words, k, rest)
-                if readings and end > longest:
-                    longest, found = end, [(clitic, readings)]
-                elif readings and end == longest:
-                    found.append((clitic, readings))
-            for clitic, readings in found:
-                start = _core_start(folded, word, clitic, readings)
-                hits += [Hit(k, longest, start, words[longest - 1].end, clitic, r.entry, r.tags)
-                         for r in readings if not clitic or not _by_chance(r, clitic, word.norm[len(clitic):])]
-        return _page(text, folded, words, _drop_inner(hits))
+            senses, more, then = known.get(word.norm) or learn(word)
+            end = k + 1
+            if then and (after[k] in then or after[k] in INSIDE):
+                end, senses = _longest(words, k, more, senses)
+            if senses and end > reach:
+                at[k] = here = _hits(folded, words, k, end, senses)
+                hits += here
+                reach = end
+        return Page(text, folded, words, hits, at)
+
+
+def _longest(words: list[Token], k: int, cuts: tuple[tuple[str, dict[str, Node]], ...], alone: Sequence[Sense]) -> tuple[int, Sequence[Sense]]:
+    """(end, senses) of the longest form that begins at word `k`: `alone`, or a form of several words over any of `cuts`."""
+    longest, found = k + 1, []
+    for clitic, more in cuts:
+        end, readings = _follow(words, k + 1, more)
+        if readings and end >= longest:
+            found = [(clitic, readings)] if end > longest else [*found, (clitic, readings)]
+            longest = end
+    if not found:
+        return longest, alone
+    return longest, [sense for clitic, readings in found for sense in _senses(readings, clitic, words[k].norm)]
+
+
+def _follow(words: list[Token], at: int, more: dict[str, Node]) -> tuple[int, tuple[Reading, ...]]:
+    """(end, readings) of the longest form that goes on with `more` at word `at`; no readings: none does."""
+    found, end = (), at
+    while more and at < len(words):
+        word = words[at].norm
+        at += 1
+        if word in INSIDE:
+            continue
+        node = more.get(word)
+        if node is None:
+            break
+        readings, more = node
+        if readings and any(r.entry.cls not in ASIDE for r in readings):
+            found, end = readings, at
+    return end, found
+
+
+def _hits(folded: str, words: list[Token], k: int, j: int, senses: Sequence[Sense]) -> list[Hit]:
+    """The hits of one form over words [k, j), one for each of its senses."""
+    word, end = words[k], words[j - 1].end
+    make = tuple.__new__  # hundreds a page: Hit(…) takes twice as long
+    return [
+        make(Hit, (k, j, _core_start(folded, word, clitic) if clitic else word.start, end, clitic, entry, tags))
+        for clitic, entry, tags in senses
+    ]
+
+
+def _senses(readings: Iterable[Reading], clitic: str, word: str) -> list[Sense]:
+    """What `readings` mean behind `clitic` in `word`, without those that are there by mere chance."""
+    return [Sense(clitic, r.entry, r.tags) for r in readings if not clitic or not _by_chance(r, clitic, word[len(clitic):])]
 
 
 def _by_chance(reading: Reading, clitic: str, rest: str) -> bool:
@@ -98,8 +150,10 @@ def _by_chance(reading: Reading, clitic: str, rest: str) -> bool:
     return reading.entry.features.get("strength") == "word" and not rest.startswith(("ال", "ل"))
 
 
-def _core_start(folded: str, word: Token, clitic: str, readings: tuple[Reading, ...]) -> int:
+def _core_start(folded: str, word: Token, clitic: str) -> int:
     """Where the word begins behind its proclitics, marks skipped."""
+    if word.end - word.start == len(word.norm):  # no marks in it
+        return word.start + len(clitic)
     at, left = word.start, len(clitic)
     while left:
         if folded[at] != SKIP:
@@ -108,22 +162,3 @@ def _core_start(folded: str, word: Token, clitic: str, readings: tuple[Reading, 
     while folded[at] == SKIP:
         at += 1
     return at
-
-
-def _drop_inner(hits: list[Hit]) -> list[Hit]:
-    """Without the hits that lie strictly inside a longer one."""
-    out, reach, reach_start = [], -1, -1
-    for hit in hits:  # in order of i; all hits of one i have one length
-        if hit.j <= reach and (hit.i, hit.j) != (reach_start, reach):
-            continue
-        out.append(hit)
-        if hit.j > reach:
-            reach, reach_start = hit.j, hit.i
-    return out
-
-
-def _page(text: str, folded: str, words: list[Token], hits: list[Hit]) -> Page:
-    at: dict[int, list[Hit]] = {}
-    for hit in hits:
-        at.setdefault(hit.i, []).append(hit)
-    return Page(text, folded, words, hits, at)

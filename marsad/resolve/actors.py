@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from marsad.model import Actor
 from marsad.registry.lookup import ActorEntry, Decision, Registry
@@ -34,8 +35,11 @@ def kind_abroad(entry: ActorEntry, country: str | None) -> str:
     return "external_forces" if entry.kind == "state_forces" and abroad else entry.kind
 
 
-def resolve_actors(mentions: Sequence[ActorMention], registry: Registry, context: Context) -> tuple[Actor | None, ...]:
+def resolve_actors(mentions: Sequence[ActorMention], registry: Registry, context: Context,
+                   beside: Sequence[ActorMention] = ()) -> tuple[Actor | None, ...]:
     """The known actor of each mention, in order; None where the text does not decide.
+
+    `beside`: names elsewhere in the article, which help to decide and are not asked for.
 
     >>> from marsad.model import Span
     >>> from marsad.registry.lookup import load
@@ -43,21 +47,26 @@ def resolve_actors(mentions: Sequence[ActorMention], registry: Registry, context
     >>> resolve_actors([soldiers], load(), Context())[0].name
     'Military Forces of the United States'
     """
-    work = _Work(mentions, registry, context)
-    return tuple(work.actor(index) for index in range(len(mentions)))
+    work = _Work(mentions, registry, context, beside)
+    return tuple([work.actor(index) for index in range(len(mentions))])
 
 
 class _Work:
-    def __init__(self, mentions: Sequence[ActorMention], registry: Registry, context: Context) -> None:
+    def __init__(self, mentions: Sequence[ActorMention], registry: Registry, context: Context, beside: Sequence[ActorMention]) -> None:
         self.mentions, self.registry, self.context = mentions, registry, context
-        self.arms = {id for (_, arm), ids in registry.forces.items() if arm in TOLD_AS_FORCES for id in ids}
-        self.named = self._named()
+        self.main_country = context.main_country()
+        self.named = self._named((*mentions, *beside))
 
-    def _named(self) -> dict[str, list[int]]:
+    @cached_property
+    def arms(self) -> set[str]:
+        """Bodies that the record tells as the armed forces of their state."""
+        return {id for (_, arm), ids in self.registry.forces.items() if arm in TOLD_AS_FORCES for id in ids}
+
+    def _named(self, mentions: Sequence[ActorMention]) -> dict[str, list[int]]:
         """Actors named in full, and the bodies that they belong to, with where they are named."""
         named: dict[str, list[int]] = {}
-        for mention in self.mentions:
-            sure = [c for c in mention.candidates if mention.strength(c) == "strong" and self.registry.actors[c].role == "named"]
+        for mention in mentions:
+            sure = [c for c in mention.candidates if self.registry.actors[c].role == "named" and mention.strength(c) == "strong"]
             current = self._choose(sure, None)
             while current is not None:
                 named.setdefault(current.id, []).append(mention.span.start)
@@ -70,15 +79,13 @@ class _Work:
             inner = self.actor(mention.of, seen | {index})
             if inner is not None:
                 return inner
-        entries = [self.registry.actors[c] for c in mention.candidates]
-        nation = self._nation(mention)
-        if not entries:
+        if not mention.candidates:
             return self._of_nation(mention, "army") if mention.nations else None
-        generic = [e for e in entries if e.role == "generic"]
         named = self._name(mention)
         if named is not None:
             return self._told(named)
-        return self._generic(mention, generic[0], nation) if generic else None
+        generic = [e for c in mention.candidates if (e := self.registry.actors[c]).role == "generic"]
+        return self._generic(mention, generic[0]) if generic else None
 
     # ------------------------------------------------------------ names
 
@@ -87,6 +94,8 @@ class _Work:
         for candidate in mention.candidates:
             if self.registry.actors[candidate].role != "generic":
                 standing.setdefault(mention.strength(candidate), []).append(candidate)
+        if not standing:
+            return None
         country = self._country(mention)
         if "strong" in standing:
             return self._choose(standing["strong"], country)
@@ -102,9 +111,10 @@ class _Work:
     def _choose(self, candidates: Sequence[str], country: str | None) -> ActorEntry | None:
         """The one that existed then, then the one of the country, then a body rather than its part, then the older."""
         entries = [self.registry.actors[c] for c in candidates]
+        if len(entries) < 2:
+            return entries[0] if entries else None
         alive = [e for e in entries if self._alive(e)] or entries
-        ranked = sorted(alive, key=lambda e: (country not in e.countries, e.parent is not None, e.year_from or 0, e.id))
-        return ranked[0] if ranked else None
+        return min(alive, key=lambda e: (country not in e.countries, e.parent is not None, e.year_from or 0, e.id))
 
     def _alive(self, entry: ActorEntry | Decision) -> bool:
         year = self.context.year
@@ -119,20 +129,22 @@ class _Work:
 
     def _nation(self, mention: ActorMention) -> str | None:
         """The one country that the adjectives name."""
+        if not mention.nations:
+            return None
         countries = {c for n in mention.nations if n in self.registry.nations for c in self.registry.nations[n].countries}
         return countries.pop() if len(countries) == 1 else None
 
     def _country(self, mention: ActorMention) -> str | None:
-        return self._nation(mention) or self.context.main_country()
+        return self._nation(mention) or self.main_country
 
-    def _generic(self, mention: ActorMention, entry: ActorEntry, nation: str | None) -> Actor | None:
+    def _generic(self, mention: ActorMention, entry: ActorEntry) -> Actor | None:
         sort = self.registry.actor_classes.get(entry.id, "group")
         if sort in ("people", "persons", "protesters", "rioters"):
             decided = self._decided(mention, entry.id, self._country(mention))
             return self._told(decided) if decided else self._people(mention, entry)
         if sort in ("unknown", "unknown_air", "settlers"):
             return self._unidentified(entry, sort)
-        if mention.nations and sort in ARMS and (sort not in ARMED_PEOPLE or nation):
+        if mention.nations and sort in ARMS and (sort not in ARMED_PEOPLE or self._nation(mention)):
             arm = self._of_nation(mention, ARMS[sort])
             if arm is not None:
                 return arm
@@ -178,7 +190,7 @@ class _Work:
     # ------------------------------------------------------------ what is told
 
     def _told(self, entry: ActorEntry) -> Actor:
-        if entry.id in self.arms and entry.parent:
+        if entry.parent and entry.id in self.arms:
             entry = self.registry.actors[entry.parent]
         kind = kind_abroad(entry, self.context.incident_country)
         return Actor(id=entry.id, name=entry.name_en, name_ar=entry.name_ar, kind=kind)

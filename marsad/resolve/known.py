@@ -7,6 +7,7 @@ article decides another: a governorate its villages, a group its short name.
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
 from marsad.mentions import CIVILIANS, Extraction, Hit, Page, Phrase, Resolution
 from marsad.model import Actor, Place, Span
@@ -25,13 +26,14 @@ def resolve(extraction: Extraction, registry: Registry) -> Resolution:
     page: Page = extraction.page
     phrases = [p for e in extraction.events for p in (*e.doers, *e.targets, *e.sites, *e.nearby, *e.origins, *e.fronted, *e.scene)]
     phrases += [p for loose in extraction.loose for p in loose.sites]
-    countries = _countries(page)
+    named = _named(page)
+    countries = _countries(named["nation"])
     year = extraction.anchor.year if extraction.anchor else None
     context = Context(countries=countries, year=year)
-    places = _resolve_places(page, phrases, registry, context)
+    places = _resolve_places(page, named["place"], phrases, registry, context)
     context = Context(countries=_with_places(countries, places), year=year)
     roles = {(p.i, p.j) for e in extraction.events for p in (*e.doers, *e.targets)}
-    actors = _resolve_actors(page, phrases, roles, registry, context)
+    actors = _resolve_actors(page, named["actor"], phrases, roles, registry, context)
     camps = {a.id: _root(a.id, registry) for a in actors.values() if a.id in registry.actors}
     homes = {a.id: registry.actors[a.id].countries for a in actors.values() if a.id in registry.actors}
     return Resolution(places=places, actors=actors, countries=dict(context.countries), camps=camps, homes=homes)
@@ -46,15 +48,24 @@ def _root(actor: str, registry: Registry) -> str:
     return actor
 
 
-def _countries(page: Page) -> Counter[str]:
+def _named(page: Page) -> dict[str, list[Hit]]:
+    """The names in the text by their group, in order."""
+    named: dict[str, list[Hit]] = {"place": [], "actor": [], "nation": []}
+    for hit in page.hits:
+        group = hit.entry.group
+        if group in named:
+            named[group].append(hit)
+    return named
+
+
+def _countries(nations: list[Hit]) -> Counter[str]:
     out: Counter[str] = Counter()
     seen = set()
-    for hit in page.hits:
-        if hit.entry.group == "nation" and hit.i not in seen and hit.entry.features.get("sort") == "state":
+    for hit in nations:
+        features = hit.entry.features
+        if hit.i not in seen and features.get("sort") == "state":
             seen.add(hit.i)
-            for country in hit.entry.features.get("country", "").split("|"):
-                if country:
-                    out[country] += 1
+            out.update([country for country in features.get("country", "").split("|") if country])
     return out
 
 
@@ -69,39 +80,61 @@ def _with_places(countries: Counter[str], places: dict[int, Place]) -> Counter[s
 # ---------------------------------------------------------------- places
 
 
-def _resolve_places(page: Page, phrases: list[Phrase], registry: Registry, context: Context) -> dict[int, Place]:
+class Spot(NamedTuple):
+    """A place name at tokens [i, j): its readings, or the phrase of a name that no table knows."""
+
+    i: int
+    j: int
+    hits: list[Hit]
+    phrase: Phrase | None = None
+
+
+def _resolve_places(page: Page, hits: list[Hit], phrases: list[Phrase], registry: Registry, context: Context) -> dict[int, Place]:
     by_token: dict[int, list[Hit]] = {}
-    for hit in page.hits:
-        if hit.entry.group == "place":
-            by_token.setdefault(hit.i, []).append(hit)
+    for hit in hits:
+        by_token.setdefault(hit.i, []).append(hit)
     unknown = {-p.j: p for p in phrases if p.name and not p.places}
-    keys = sorted(by_token) + sorted(unknown, reverse=True)
-    spots = {k: (by_token[k][0].i, by_token[k][0].j) if k in by_token else (unknown[k].i, unknown[k].j) for k in keys}
-    order = {k: n for n, k in enumerate(keys)}
-    mentions = [_place_mention(page, k, by_token.get(k), unknown.get(k), spots, order) for k in keys]
+    spots = {k: Spot(k, by_token[k][0].j, by_token[k]) for k in sorted(by_token)}
+    spots |= {k: Spot(unknown[k].i, unknown[k].j, [], unknown[k]) for k in sorted(unknown, reverse=True)}
+    starting: dict[int, list[int]] = {}
+    for n, spot in enumerate(spots.values()):
+        starting.setdefault(spot.i, []).append(n)
+    mentions = [_place_mention(page, spot, _qualifiers(page, n, spot.j, starting)) for n, spot in enumerate(spots.values())]
     found = resolve_places(mentions, registry, context)
-    return {k: place for k, place in zip(keys, found, strict=True) if place is not None}
+    return {k: place for k, place in zip(spots, found, strict=True) if place is not None}
 
 
-def _place_mention(page: Page, key: int, hits: list[Hit] | None, phrase: Phrase | None, spots: dict, order: dict) -> PlaceMention:
-    i, j = spots[key]
-    qualified = tuple(order[k] for k, (a, b) in spots.items() if k != key and j <= a <= j + QUALIFIES_WITHIN and _leans(page, j, a))
-    if hits is None:
+def _qualifiers(page: Page, n: int, j: int, starting: dict[int, list[int]]) -> tuple[int, ...]:
+    """Numbers of the spots right behind token `j` that may say where spot `n` lies."""
+    found = [m for a in range(j, j + QUALIFIES_WITHIN + 1) if a in starting and _leans(page, j, a) for m in starting[a] if m != n]
+    return tuple(sorted(found))
+
+
+def _place_mention(page: Page, spot: Spot, qualified: tuple[int, ...]) -> PlaceMention:
+    i, j, hits, phrase = spot
+    if phrase is not None:
         site = page.text[phrase.site.start:phrase.site.end] if phrase.site else None
         return PlaceMention(span=Span(start=phrase.start, end=phrase.end), surface=phrase.name or "", qualified_by=qualified,
                             site_word=_folded(page, phrase.site) if site else None, in_place=phrase.gov in PLACE_SLOTS)
-    site = next((h for k in (i - 1, i - 2) for h in page.at.get(k, ()) if h.entry.cls == "site" and h.j <= i and "def" not in h.tags), None)
-    if site is None and hits[0].clitic.startswith("و"):
+    first = hits[0]
+    site = next((h for h in _before(page, i, 2, "site") if h.j <= i and "def" not in h.tags), None)
+    if site is None and first.clitic.startswith("و"):
         site = _shared_site(page, i)
-    prep = next((h for k in (i - 1, i - 2, i - 3) for h in page.at.get(k, ()) if h.entry.cls == "prep" and h.j in (i, i - 1)), None)
-    inside = "ب" in hits[0].clitic or (prep is not None and prep.entry.features.get("slot") in PLACE_SLOTS)
+    prep = next((h for h in _before(page, i, 3, "prep") if h.j in (i, i - 1)), None)
+    inside = "ب" in first.clitic or (prep is not None and prep.entry.features.get("slot") in PLACE_SLOTS)
     inside = inside or _set_off(page, i, j)
     return PlaceMention(
-        span=Span(start=hits[0].start, end=hits[0].end), surface=page.text[hits[0].start:hits[0].end],
-        candidates=tuple(h.entry.id for h in hits), strong=any("weak" not in h.entry.features for h in hits),
-        strengths=tuple(h.entry.features.get("strength", "strong") for h in hits), qualified_by=qualified,
+        span=Span(start=first.start, end=first.end), surface=page.text[first.start:first.end],
+        candidates=tuple([h.entry.id for h in hits]), strong=any(["weak" not in h.entry.features for h in hits]),
+        strengths=tuple([h.entry.features.get("strength", "strong") for h in hits]), qualified_by=qualified,
         site_word=_folded(page, site) if site else None, in_place=inside,
     )
+
+
+def _before(page: Page, i: int, reach: int, cls: str) -> list[Hit]:
+    """The hits of a class that begin at the `reach` tokens before token `i`, nearest first."""
+    at = page.at
+    return [h for k in range(i - 1, i - 1 - reach, -1) if k in at for h in at[k] if h.entry.cls == cls]
 
 
 def _set_off(page: Page, i: int, j: int) -> bool:
@@ -135,27 +168,32 @@ def _leans(page: Page, j: int, a: int) -> bool:
     """Whether only prepositions, adjectives and site words stand between a name and the one that says where it lies."""
     for k in range(j, a):
         token = page.tokens[k]
-        if token.kind == "break" or token.norm in "،,.؛;:" or token.norm == "و":
+        if token.kind == "break" or token.norm in PARTING:
             return False
-        if any(h.entry.cls in ("act", "light", "conn") for h in page.at.get(k, ())):
-            return False
-    return not any(h.clitic.startswith("و") for h in page.at.get(a, ()))
+        for hit in page.at.get(k, ()):
+            if hit.entry.cls in TELLING:
+                return False
+    return not any([h.clitic.startswith("و") for h in page.at.get(a, ())])
+
+
+# Words and signs that part a name from what is behind it.
+PARTING = frozenset("،,.؛;:و")
+TELLING = ("act", "light", "conn")
 
 
 # ---------------------------------------------------------------- actors
 
 
-def _resolve_actors(page: Page, phrases: list[Phrase], roles: set, registry: Registry, context: Context) -> dict[tuple[int, int], Actor]:
+def _resolve_actors(page: Page, hits: list[Hit], phrases: list[Phrase], roles: set, registry: Registry, context: Context) -> dict[tuple[int, int], Actor]:
     sides = {(p.i, p.j): p for p in phrases if p.actors or p.people or p.nations and (not p.is_place or p.site is not None and "civil" not in p.site.entry.features and p.site.entry.features.get("kind") not in SETTLED)}
     keys = sorted(sides)
     mentions = [_actor_mention(page, sides[k], k in roles) for k in keys]
     covered = {k for i, j in keys for k in range(i, j)}
-    mentions += [ActorMention(span=Span(start=h.start, end=h.end), surface=page.text[h.start:h.end], candidates=(h.entry.id,),
-                              strengths=(h.entry.features.get("strength", "strong"),))
-                 for h in page.hits if h.entry.group == "actor" and h.i not in covered]
-    found = resolve_actors(mentions, registry, context)
+    beside = [ActorMention(span=Span(start=h.start, end=h.end), surface=page.text[h.start:h.end], candidates=(h.entry.id,))
+              for h in hits if h.i not in covered and h.entry.features.get("strength", "strong") == "strong"]
+    found = resolve_actors(mentions, registry, context, beside)
     out = {}
-    for key, actor in zip(keys, found, strict=False):
+    for key, actor in zip(keys, found, strict=True):
         actor = actor or _people(sides[key])
         if actor is not None:
             out[key] = actor
@@ -163,9 +201,8 @@ def _resolve_actors(page: Page, phrases: list[Phrase], roles: set, registry: Reg
 
 
 def _actor_mention(page: Page, phrase: Phrase, in_role: bool) -> ActorMention:
-    first = [h for h in phrase.actors if h.i == phrase.actors[0].i] if phrase.actors else []
-    later = [h for h in phrase.actors if h not in first]
-    strong = [h for h in later if "generic" not in h.entry.features]
+    first = [h for h in phrase.actors if h.i == phrase.actors[0].i]
+    strong = [h for h in phrase.actors if h.i != phrase.actors[0].i and "generic" not in h.entry.features]
     chosen = strong or first  # "men of the group": the group is the side
     start, end = phrase.start, phrase.end
     owner = _owner(page, phrase, chosen)

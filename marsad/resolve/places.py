@@ -73,22 +73,46 @@ def resolve_places(mentions: Sequence[PlaceMention], registry: Registry, context
     return tuple(work.place(index) for index in range(len(mentions)))
 
 
+class _Anchors:
+    """The places that an article is sure of so far, in the shapes in which candidates are held against them."""
+
+    def __init__(self, known: Sequence[PlaceEntry], context: Context) -> None:
+        self.known = known
+        self.divisions = {a.admin1_id for a in known}
+        self.narrow = list({a.id: a for a in known if a.precision not in WIDE}.values())
+        counts = Counter(context.countries) + Counter([a.country for a in known if a.country])
+        if context.incident_country:
+            counts[context.incident_country] += 3
+        self._counts, self._most = counts, max(counts.values(), default=0)
+
+    def share(self, country: str | None) -> float:
+        """How much the article is about `country`, from 0 to 1."""
+        return self._counts[country] / self._most if country and self._most else 0.0
+
+    def nearness(self, entry: PlaceEntry) -> float:
+        """How near the nearest other certain place is, from 0 (beyond FAR, or none) to 1."""
+        distances = [kilometres(entry, a) for a in self.narrow if a.id != entry.id]
+        return max(0.0, 1 - min(distances) / FAR) if distances else 0.0
+
+
 class _Work:
     """The mentions of one article while they are being decided. `chosen` only ever grows."""
 
     def __init__(self, mentions: Sequence[PlaceMention], registry: Registry, context: Context) -> None:
         self.mentions, self.registry, self.context = mentions, registry, context
+        self.candidates = [self._candidates(mention) for mention in mentions]
         self.chosen: dict[int, PlaceEntry] = {}
+        self.told: dict[str, Place] = {}
         self.shared: dict[int, PlaceEntry] = {}
 
     def settle(self) -> None:
         """Certain names first; then rounds in which each round sees only what earlier rounds decided."""
         for index, mention in enumerate(self.mentions):
-            sure = [c for c in self._candidates(mention) if mention.strength(c) == "strong"]
-            if len(sure) == len(self._candidates(mention)) == 1:
-                self.chosen[index] = self._fit(mention, self.registry.places[sure[0]])
+            candidates = self.candidates[index]
+            if len(candidates) == 1 and mention.strength(candidates[0]) == "strong":
+                self.chosen[index] = self._fit(mention, self.registry.places[candidates[0]])
         while True:
-            anchors = self._anchors()
+            anchors = _Anchors(self._anchors(), self.context)
             fresh = {i: entry for i in range(len(self.mentions)) if i not in self.chosen and (entry := self._decide(i, anchors))}
             if not fresh:
                 return
@@ -102,7 +126,9 @@ class _Work:
         word = self.registry.site_words.get(mention.site_word or "")
         if word and word.gloss and entry.kind not in word.kinds and entry.precision == "settlement":
             return self._around(entry) if word.id == "countryside" else self._site_at(entry, mention, word.gloss)
-        return to_place(entry)
+        if entry.id not in self.told:
+            self.told[entry.id] = to_place(entry)
+        return self.told[entry.id]
 
     # ------------------------------------------------------------ candidates
 
@@ -115,19 +141,19 @@ class _Work:
                 return division
         return entry
 
-    def _candidates(self, mention: PlaceMention) -> list[str]:
+    def _candidates(self, mention: PlaceMention) -> Sequence[str]:
         word = self.registry.site_words.get(mention.site_word or "")
         if word is None:
-            return list(mention.candidates)
+            return mention.candidates
         named = () if word.id == "countryside" else self.registry.site_names.get(norm(mention.surface), ())  # the countryside of a town is around it
         sites = [c for c in named if c not in mention.candidates]
         fitting = [c for c in (*mention.candidates, *sites) if self.registry.places[c].kind in word.kinds]
-        return fitting or list(mention.candidates)
+        return fitting or mention.candidates
 
-    def _decide(self, index: int, anchors: Sequence[PlaceEntry]) -> PlaceEntry | None:
+    def _decide(self, index: int, anchors: _Anchors) -> PlaceEntry | None:
         mention = self.mentions[index]
         scored = []
-        verdicts = {c: self._held(index, self.registry.places[c]) for c in self._candidates(mention)}
+        verdicts = {c: self._held(index, self.registry.places[c]) for c in self.candidates[index]}
         if mention.strong and not any(verdict is not False for verdict in verdicts.values()):
             # A certain name is not unsaid by a place that only seems to qualify it.
             verdicts = dict.fromkeys(verdicts)
@@ -148,26 +174,17 @@ class _Work:
             self.shared[index] = self.registry.places[best.admin1_id]
         return None
 
-    def _score(self, mention: PlaceMention, candidate: str, entry: PlaceEntry, held: bool | None,
-               anchors: Sequence[PlaceEntry]) -> float:
+    def _score(self, mention: PlaceMention, candidate: str, entry: PlaceEntry, held: bool | None, anchors: _Anchors) -> float:
         score = QUALIFIER if held else CONTRADICTED if held is False else 0.0
-        narrow = [a for a in anchors if a.precision not in WIDE and a.id != entry.id]
-        if narrow and entry.precision not in WIDE:
-            score += NEAR * max(0.0, 1 - min(kilometres(entry, a) for a in narrow) / FAR)
-        if entry.admin1_id and entry.admin1_id in {a.admin1_id for a in anchors}:
+        if entry.precision not in WIDE:
+            score += NEAR * anchors.nearness(entry)
+        if entry.admin1_id and entry.admin1_id in anchors.divisions:
             score += DIVISION
-        score += COUNTRY * self._share(entry.country, anchors)
+        score += COUNTRY * anchors.share(entry.country)
         score += STRONG if mention.strength(candidate) == "strong" else 0.0
         return score + entry.fame
 
-    def _share(self, country: str | None, anchors: Sequence[PlaceEntry]) -> float:
-        counts = Counter(self.context.countries) + Counter(a.country for a in anchors if a.country)
-        if self.context.incident_country:
-            counts[self.context.incident_country] += 3
-        return counts[country] / max(counts.values()) if country and counts else 0.0
-
-    def _kept_company(self, mention: PlaceMention, candidate: str, entry: PlaceEntry, held: bool | None,
-                      anchors: Sequence[PlaceEntry]) -> bool:
+    def _kept_company(self, mention: PlaceMention, candidate: str, entry: PlaceEntry, held: bool | None, anchors: _Anchors) -> bool:
         """A weak name counts only beside something that speaks for it."""
         strength = mention.strength(candidate)
         word = self.registry.site_words.get(mention.site_word or "")
@@ -178,17 +195,17 @@ class _Work:
             return announced and word.id not in VAGUE and (bool(held) or self._at_country(entry, anchors))
         if strength == "word":
             return announced or (mention.in_place and (bool(held) or self._at_home(entry, anchors)))
-        return announced or bool(held) or mention.in_place or self._share(entry.country, anchors) > 0
+        return announced or bool(held) or mention.in_place or anchors.share(entry.country) > 0
 
-    def _at_country(self, entry: PlaceEntry, anchors: Sequence[PlaceEntry]) -> bool:
+    def _at_country(self, entry: PlaceEntry, anchors: _Anchors) -> bool:
         """Is the country of the candidate named, or none at all?"""
-        return self._share(entry.country, anchors) > 0 or not (self.context.countries or anchors)
+        return anchors.share(entry.country) > 0 or not (self.context.countries or anchors.known)
 
-    def _at_home(self, entry: PlaceEntry, anchors: Sequence[PlaceEntry]) -> bool:
+    def _at_home(self, entry: PlaceEntry, anchors: _Anchors) -> bool:
         """Is the article about the candidate's governorate, or, for a town, about its country?"""
-        if entry.admin1_id and any(a.admin1_id == entry.admin1_id and a.id != entry.id for a in anchors):
+        if entry.admin1_id and any(a.admin1_id == entry.admin1_id and a.id != entry.id for a in anchors.known):
             return True
-        return entry.fame >= TOWN and entry.country is not None and self._share(entry.country, anchors) == 1.0
+        return entry.fame >= TOWN and entry.country is not None and anchors.share(entry.country) == 1.0
 
     # ------------------------------------------------------------ qualifiers
 
