@@ -202,6 +202,9 @@ def compile_pack(language: str, names: Iterable, fingerprint: str) -> Pack:
             stem = folded[:-1] + "ت" if folded.endswith("ه") else folded
             for ending in ("ان", "ين"):
                 _put(heads, stem + ending, Reading(reading.entry, frozenset(("dual",))))
+        if "generic" in features and " " not in folded:
+            for owned in with_pronoun(folded):
+                _put(heads, owned, Reading(reading.entry, frozenset(("poss",))))
     proclitics = tuple((norm(r["form"]), norm(r["stands_for"])) for r in rows(folder / "clitics.tsv", ("form", "stands_for", "note")))
     settings = {p.stem: tomllib.loads(p.read_text(encoding="utf8")) for p in sorted(folder.glob("*.toml"))}
     return Pack(language, _settle(heads), proclitics, settings, fingerprint)
@@ -212,6 +215,22 @@ def takes_article(group: str, features: Mapping[str, str], form: str) -> bool:
     adjective = group == "nation" and features.get("form") not in ("name", "en")
     generic = group == "actor" and "generic" in features
     return (adjective or generic) and " " not in form and not form.startswith("ال") and not form.isascii()
+
+
+def with_pronoun(form: str) -> list[str]:
+    """A word for armed people with the pronoun of whose they are: its forces, their fighters, our soldiers.
+
+    A sound plural drops its nun. A participle (مـ) takes no ه, which would be its feminine; nor does a word in ة,
+    nor one with the article, any pronoun.
+
+    >>> with_pronoun("قوات"), with_pronoun("مقاتلين")[0], with_pronoun("مسلح")[0], with_pronoun("القوات")
+    (['قواته', 'قواتها', 'قواتهم', 'قواتنا'], 'مقاتليه', 'مسلحها', [])
+    """
+    if len(form) < 4 or form.startswith("ال") or form.endswith(("ه", "ان", "ي")):
+        return []
+    sound = form.endswith(("ون", "ين"))
+    participle = form.startswith("م") and not sound and not form.endswith("ات")
+    return [(form[:-1] if sound else form) + pronoun for pronoun in ("ه", "ها", "هم", "نا") if not (participle and pronoun == "ه")]
 
 
 def _sources(language: str) -> list[pathlib.Path]:
