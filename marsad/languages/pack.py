@@ -8,7 +8,9 @@ cache folder under the hash of everything it was made from; without a writable c
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import gc
 import hashlib
 import pathlib
 import pickle
@@ -18,37 +20,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from marsad.errors import PackError
+from marsad.languages.heads import Entry, Heads, Node, Reading, packed
 from marsad.text import norm
 
 HERE = pathlib.Path(__file__).parent
-FORMAT = 6
+FORMAT = 7
 TERM_COLUMNS = ("id", "class", "form", "inflect", "features", "gloss_en", "note")
 PARADIGM_COLUMNS = ("paradigm", "start", "prefix", "end", "suffix", "tags", "note")
-
-
-class Entry(NamedTuple):
-    """A term or a name: `group` is "term", "place", "actor", "outlet" or "nation"; `features` say what it means."""
-
-    id: str
-    cls: str
-    group: str
-    features: Mapping[str, str]
-
-    def has(self, feature: str, value: str | None = None) -> bool:
-        """Whether the entry has `feature` (with `value`, where one is given; values may be joined by "|")."""
-        got = self.features.get(feature)
-        return got is not None and (value is None or value in got.split("|"))
-
-
-class Reading(NamedTuple):
-    """One entry that a form may stand for, and the tags of that form ("def", "dual", "plural", "pres", "poss" …)."""
-
-    entry: Entry
-    tags: frozenset[str]
-
-
-Node = tuple[tuple[Reading, ...], dict]
-"""What is known after some words: the readings that end here, and the words that may follow."""
 
 
 class Rule(NamedTuple):
@@ -63,7 +41,7 @@ class Pack(NamedTuple):
     """A compiled language: `heads` maps the first word of every form to what may follow it."""
 
     language: str
-    heads: dict[str, Node]
+    heads: Heads
     proclitics: tuple[tuple[str, str], ...]
     """(letters as written, letters as understood): ("لل", "ل" + "ال")."""
     settings: dict[str, dict]
@@ -111,7 +89,7 @@ def read_paradigms(path: pathlib.Path) -> dict[str, list[Rule]]:
     for row in rows(path, PARADIGM_COLUMNS):
         tags = frozenset(filter(None, row["tags"].split(",")))
         cells = [row[c].replace("-", "") if c in ("prefix", "suffix") else row[c] for c in ("start", "prefix", "end", "suffix")]
-        out.setdefault(row["paradigm"], []).append(Rule(*(norm(c) if not c.startswith("!") else c for c in cells), tags))
+        out.setdefault(row["paradigm"], []).append(Rule(*(norm(c) if not c.startswith("!") else "!" + norm(c[1:]) for c in cells), tags))
     return out
 
 
@@ -120,25 +98,22 @@ def read_paradigms(path: pathlib.Path) -> dict[str, list[Rule]]:
 
 def apply(rule: Rule, word: str) -> str | None:
     """The form that `rule` makes of the folded `word`, or None where it does not apply."""
-    for wanted, at_front in ((rule.start, True), (rule.end, False)):
-        negated = wanted.startswith("!")
-        letters = norm(wanted.lstrip("!"))
-        if letters:
-            there = word.startswith(letters) if at_front else word.endswith(letters)
-            if there == negated:
-                return None
-    front = "" if rule.start.startswith("!") else rule.start
-    back = "" if rule.end.startswith("!") else rule.end
-    core = word[len(front):len(word) - len(back)] if back else word[len(front):]
+    start, end = rule.start, rule.end
+    for wanted, there in ((start, word.startswith), (end, word.endswith)):
+        negated = wanted[:1] == "!"
+        if there(wanted[1:] if negated else wanted) == negated:
+            return None
+    core = word[0 if start[:1] == "!" else len(start):len(word) if end[:1] == "!" else len(word) - len(end)]
     return rule.prefix + core + rule.suffix
 
 
 def inflect(form: str, code: str, paradigms: Mapping[str, list[Rule]], where: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Every (folded form, tags) of `form`. `code`: a paradigm; "p+": of the first word only; "p*": of every word alike."""
-    words = norm(form).split()
-    yield " ".join(words), frozenset()
+    folded = norm(form)
+    yield folded, frozenset()
     if code in ("", "0"):
         return
+    words = folded.split()
     name, first_only, every = code.rstrip("+*"), code.endswith("+"), code.endswith("*")
     if name not in paradigms:
         raise PackError(f"{where}: no paradigm {name!r} in paradigms.tsv")
@@ -179,10 +154,6 @@ def _put(heads: dict[str, Node], form: str, reading: Reading) -> None:
     kept.append(reading)
 
 
-def _settle(level: dict) -> dict[str, Node]:
-    return {word: (tuple(readings), _settle(more)) for word, (readings, more) in level.items()}
-
-
 def compile_pack(language: str, names: Iterable, fingerprint: str) -> Pack:
     """Compile the pack `language` together with the registry's `names` (objects with group, id, form, strong, features)."""
     folder = HERE / language
@@ -207,7 +178,7 @@ def compile_pack(language: str, names: Iterable, fingerprint: str) -> Pack:
                 _put(heads, owned, Reading(reading.entry, frozenset(("poss",))))
     proclitics = tuple((norm(r["form"]), norm(r["stands_for"])) for r in rows(folder / "clitics.tsv", ("form", "stands_for", "note")))
     settings = {p.stem: tomllib.loads(p.read_text(encoding="utf8")) for p in sorted(folder.glob("*.toml"))}
-    return Pack(language, _settle(heads), proclitics, settings, fingerprint)
+    return Pack(language, Heads(packed(heads)), proclitics, settings, fingerprint)
 
 
 def takes_article(group: str, features: Mapping[str, str], form: str) -> bool:
@@ -239,7 +210,7 @@ def _sources(language: str) -> list[pathlib.Path]:
         known = sorted(p.name for p in HERE.iterdir() if (p / "paradigms.tsv").exists())
         raise PackError(f"no language pack {language!r}; there are: {', '.join(known)}")
     registry = HERE.parent / "registry"
-    code = [pathlib.Path(__file__), HERE.parent / "text.py"]
+    code = [pathlib.Path(__file__), HERE / "heads.py", HERE.parent / "text.py"]
     return [*code, *sorted(p for p in (*folder.rglob("*"), *registry.glob("*")) if p.suffix in (".tsv", ".toml", ".py"))]
 
 
@@ -273,9 +244,22 @@ def load(language: str = "ar") -> Pack:
         pass  # not there, or cut short by a full disk: made again below
     from marsad.registry import lookup
 
-    pack = compile_pack(language, lookup.load().forms(), mark)
+    with _uncollected():
+        pack = compile_pack(language, lookup.load().forms(), mark)
     _keep(path, pack)
     return pack
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection: among a million objects in the making it takes longer than the making."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _keep(path: pathlib.Path, pack: Pack) -> None:
