@@ -127,6 +127,8 @@ class EventMention(NamedTuple):
     moments: tuple = ()
     waves: tuple[Hit, ...] = ()
     stance: object = None
+    struck: tuple = ()
+    """Manned weapons that the act hit (استهدف المقاتلون دبابة): targets, no means."""
     rules: tuple[str, ...] = ()
 
 
@@ -192,3 +194,20 @@ def place_token(phrase: Phrase) -> int:
     if phrase.places:
         return phrase.places[0].i
     return -phrase.j if phrase.name else -1
+
+
+# How many tokens "its forces" may stand behind the name that the pronoun means.
+PRONOUN_REACH = 25
+
+
+def owner_before(page: Page, at: int) -> Hit | None:
+    """Whom the pronoun of "its forces" at token `at` means: who speaks in the sentence, else who was named last in it."""
+    named = None
+    for k in range(at - 1, max(-1, at - PRONOUN_REACH), -1):
+        if page.tokens[k].kind == "break" or page.tokens[k].norm == ".":
+            break
+        actors = [h for h in page.at.get(k, ()) if h.entry.group == "actor"]
+        if actors and any(h.entry.cls.startswith("say.verb") for h in page.at.get(k - 1, ())):
+            return actors[0]
+        named = named or next((h for h in actors if "generic" not in h.entry.features), None)
+    return named

@@ -63,6 +63,8 @@ def extract(article: Article, pack: Pack, registry) -> Extraction:
     counted = counts(page, layout, quantities, moments)
     taken = frozenset(k for m in moments for k in range(m.i, m.j)) | _speakers(page, attribution)
     events, loose = _events(page, layout, pack, munitions, harms, moments, taken, counted, reality)
+    struck = [w for e in events for w in e.struck]  # a tank that was hit is no means
+    munitions = tuple(w for w in munitions if w not in struck)
     return Extraction(page=page, layout=layout, moments=moments, quantities=quantities, munitions=munitions,
                       harms=harms, attribution=attribution, reality=reality, domain=domain(page), anchor=anchor,
                       events=events, loose=loose, counts=counted, responsibility=tuple(getattr(attribution, "responsibility", ())))

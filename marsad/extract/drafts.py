@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from marsad.extract.phrases import Chunker, Marker
 from marsad.mentions import Hit, Page, Phrase
+from marsad.text import Token
 
 # Stands for the act that people killed by a weapon imply.
 IMPLIED = Marker(i=0, j=0, hits=(), cls="act", clitic="")
@@ -27,6 +29,8 @@ class Draft:
     weapon_subject: bool = False
     noun_subject: Marker | None = None
     """The act noun that a verb of hitting has as its subject (استهدفت غارات …)."""
+    struck: list[Any] = field(default_factory=list)
+    """Manned weapons that the act hit."""
     rules: list[str] = field(default_factory=list)
 
     def put(self, role: str, phrase: Phrase) -> None:
@@ -61,6 +65,10 @@ class Sheet:
         for k in range(i, j):
             if k in at:
                 yield from at[k]
+
+    def weapon_begun(self, token: Token) -> Any:
+        """The munition whose name begins with `token`."""
+        return next(w for w in self.weapon_at.values() if self.page.tokens[w.i].start == token.start)
 
     def weapons(self, i: int, j: int) -> tuple:
         """The munitions named at tokens [i, j)."""

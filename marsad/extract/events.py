@@ -95,7 +95,7 @@ class EventReader:
     # ---------------------------------------------------------------- the mention
 
     def _made(self, clause: Clause, draft: Draft, harms: tuple, implied: str | None) -> EventMention:
-        weapons = self.sheet.weapons(clause.i, clause.j)
+        weapons = tuple(w for w in self.sheet.weapons(clause.i, clause.j) if w not in draft.struck)
         core = _core(draft, clause, harms, weapons)
         i, j = min(m.i for m in core), max(m.j for m in (*core, *draft.targets, *draft.sites))
         head = _head(draft.acts) if draft.acts else IMPLIED
@@ -107,7 +107,7 @@ class EventReader:
             plural=any(m.feature("plural") for m in draft.acts), carried=bool(draft.lights),
             passive=bool(draft.acts) and form_of(head, self.page) == "passive",
             doers=tuple(draft.doers), targets=tuple(draft.targets), sites=tuple(draft.sites), nearby=tuple(draft.nearby),
-            origins=tuple(draft.origins), weapons=weapons, waves=tuple(draft.waves),
+            origins=tuple(draft.origins), weapons=weapons, struck=tuple(draft.struck), waves=tuple(draft.waves),
             answers=clause.relation == "answering" or any(m.feature("response") for m in (*draft.lights, *draft.acts)),
             rules=tuple(dict.fromkeys(draft.rules)),
         )

@@ -15,6 +15,8 @@ from marsad.extract.phrases import NAMING_SITES, Marker
 PLAIN_NEEDS = frozenset(("~", "weapon", "place", "people", "force", "act", "harm", "place|people", "people|force", "place|weapon"))
 # A weak word without needs of its own must have one of these beside it.
 WEAK_NEEDS = "place|weapon|harm"
+# Frames whose verb takes its doer right behind it.
+IDLE_FRAMES = ("hit", "clash", "take", "destroy", None)
 BLASTS = ("blast", "ied", "suicide")
 
 
@@ -27,6 +29,8 @@ class Needs:
     def meant(self, marker: Marker, clause: Clause, harms: tuple) -> Marker | None:
         """`marker` with the readings whose needs the clause meets, a verb completed by its own noun first; or None."""
         kept = []
+        if self._idle_subject(marker, clause, harms):
+            return None
         for hit in marker.hits:
             features = hit.entry.features
             needs = features.get("needs") or (WEAK_NEEDS if "weak" in features else None)
@@ -36,6 +40,16 @@ class Needs:
                 kept.append(hit)
         kept.sort(key=lambda h: h.entry.features.get("needs", "~") in PLAIN_NEEDS)
         return marker._replace(hits=tuple(kept)) if kept else None
+
+    def _idle_subject(self, marker: Marker, clause: Clause, harms: tuple) -> bool:
+        """Whether the subject right behind the verb is one that attacks nobody (قصفت الأمطار، ضربت الوزارة موعداً)."""
+        if marker.feature("form") != "verb" or marker.feature("frame") not in IDLE_FRAMES:
+            return False
+        subjects = [h.entry for h in self.sheet.hits(marker.j, marker.j + 1) if h.entry.cls == "obj" and not h.clitic]
+        if any(e.has("obj", "nature") for e in subjects):
+            return True
+        idle = any(e.has("obj", "idle") for e in subjects)
+        return idle and not harms and not self._holds("weapon", marker, clause, harms)
 
     def _holds(self, need: str, marker: Marker, clause: Clause, harms: tuple) -> bool:
         sheet = self.sheet

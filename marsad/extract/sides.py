@@ -7,7 +7,7 @@ from typing import Any
 from marsad.extract.clauses import Clause
 from marsad.extract.drafts import Draft, Sheet
 from marsad.extract.phrases import Item
-from marsad.mentions import EventMention, Hit, Phrase
+from marsad.mentions import EventMention, Hit, Phrase, owner_before
 
 # Generic bodies whose aircraft or guns act.
 FORCES = frozenset(("army", "forces", "air_force", "occupation", "regime", "coalition", "enemy"))
@@ -62,7 +62,7 @@ def _announced(draft: Draft, clause: Clause, sheet: Sheet) -> None:
 
 
 def _owners(draft: Draft, clause: Clause, sheet: Sheet) -> None:
-    """Whose aircraft, guns or drones act: the nationality in or right behind their name (الطيران الإسرائيلي)."""
+    """Whose aircraft, guns or drones act: the nationality in or right behind their name (الطيران الإسرائيلي), or a pronoun."""
     head = draft.acts[0] if draft.acts else None
     if draft.doers or head is None or (head.feature("frame") or "hit") in NOT_BY_CARRIERS:
         return
@@ -77,6 +77,10 @@ def owner_of(i: int, j: int, sheet: Sheet) -> Phrase | None:
         hits = [h for h in sheet.hits(weapon.i, min(weapon.j + 2, j)) if _owns(h)] if weapon.type in CARRIERS else []
         if hits:
             return _side([h for h in hits if h.i == hits[0].i])
+        ours = weapon.type in CARRIERS and any("poss" in h.tags and h.entry.cls == "weapon" for h in sheet.hits(weapon.i, weapon.j))
+        owner = owner_before(sheet.page, weapon.i) if ours else None
+        if owner is not None:  # قال الجيش إن طائراته قصفت
+            return _side([owner])
     return None
 
 

@@ -14,6 +14,8 @@ GOES_ON = ("act", "cause")
 MOVING = frozenset(("vehicle", "patrol", "convoy"))
 # Acts that vehicles and patrols do rather than suffer.
 BY_MOVING = ("destroy", "seize", "take", "gather")
+# Weapons that men sit in or fly, which are hit as well as they hit.
+VEHICLES = frozenset(("tank", "aircraft", "drone"))
 IN_PLACE = ("site", "near", "in")
 
 
@@ -49,13 +51,24 @@ class Slots:
                     if not (item.coordinated and isinstance(previous, Phrase)):  # "and" goes on in the same slot
                         role, bare = self._after(item, marker, bare, previous, draft)
                     draft.put(role, item)
-            elif item.start in self.sheet.weapon_starts and marker is not None and bare == 0 and form_of(marker, self.sheet.page) == "verb":
-                bare, draft.weapon_subject = 1, True
+            elif item.start in self.sheet.weapon_starts and marker is not None and form_of(marker, self.sheet.page) == "verb":
+                if self._is_struck(item, marker, previous, draft):
+                    draft.struck.append(self.sheet.weapon_begun(item))
+                elif bare == 0:
+                    bare, draft.weapon_subject = 1, True
             previous = item
 
     @staticmethod
     def _goes_on(item: Marker, marker: Marker | None) -> bool:
         return marker is not None and marker is not IMPLIED and item.feature("subj") in GOES_ON
+
+    def _is_struck(self, item: Token, marker: Marker, previous: Item | None, draft: Draft) -> bool:
+        """Whether a manned weapon behind a verb is what was hit: bare, where the doer is known (استهدفوا دبابة إسرائيلية)."""
+        weapon = self.sheet.weapon_begun(item)
+        object_of = self.frames[marker.feature("frame") or "hit"].get("object") == "target"
+        glued = any(h.clitic.strip("وف") for h in self.sheet.hits(weapon.i, weapon.i + 1) if h.entry.cls == "weapon")
+        behind = previous is marker or isinstance(previous, Phrase) and previous in draft.doers
+        return bool(draft.doers) and weapon.type in VEHICLES and object_of and behind and not glued
 
     def _is_subject(self, item: Marker, marker: Marker | None, draft: Draft) -> bool:
         """Whether an act noun right behind a verb is its subject (استهدفت غارات)."""
@@ -110,6 +123,8 @@ class Slots:
         if phrase.is_place and not phrase.site and isinstance(previous, Phrase) and previous.is_side and previous.site is None:
             return "none", bare  # فصائل القنيطرة: the place names the group
         if isinstance(previous, Token) and previous.end in self.sheet.weapon_ends and phrase.is_side and phrase.site is None:
+            if any(self.sheet.page.tokens[w.j - 1].end == previous.end for w in draft.struck):
+                return "target", bare + 1
             return "doer", bare  # whose weapon it is: رصاص مجهولين، طائرات أميركية
         if form in ("implied", "passive", "light"):
             role = {"implied": "none", "passive": "target", "light": marker.feature("subj") or "none"}[form]

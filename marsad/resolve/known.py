@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from marsad.mentions import CIVILIANS, Extraction, Hit, Page, Phrase, Resolution
+from marsad.mentions import CIVILIANS, Extraction, Hit, Page, Phrase, Resolution, owner_before
 from marsad.model import Actor, Place, Span
 from marsad.registry.lookup import Registry
 from marsad.resolve.actors import resolve_actors
@@ -218,22 +218,14 @@ def _actor_mention(page: Page, phrase: Phrase, in_role: bool) -> ActorMention:
 
 # A nationality behind a town or district says where it lies, not whose it is.
 SETTLED = frozenset("village town city district neighbourhood governorate subdistrict countryside mountain valley plain island road".split())
-# How many tokens "its forces" may stand behind the name that the pronoun means.
-PRONOUN_REACH = 25
 
 
 def _owner(page: Page, phrase: Phrase, chosen: list[Hit]) -> Hit | None:
-    """Whose forces "its forces" are: the actor last named before in the sentence."""
+    """Whose forces "its forces" are."""
     own = [h for h in chosen if "poss" in h.tags and "generic" in h.entry.features]
     if not own or phrase.nations:
         return None
-    for k in range(phrase.i - 1, max(-1, phrase.i - PRONOUN_REACH), -1):
-        if page.tokens[k].kind == "break" or page.tokens[k].norm == ".":
-            return None
-        named = [h for h in page.at.get(k, ()) if h.entry.group == "actor" and "generic" not in h.entry.features]
-        if named:
-            return named[0]
-    return None
+    return owner_before(page, phrase.i)
 
 
 def _people(phrase: Phrase) -> Actor | None:
