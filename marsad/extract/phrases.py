@@ -8,9 +8,9 @@ marker before it, None for a bare noun group.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
+from marsad.extract.groups import GLUED, NAMING_SITES, NOUNS, PARTITIVE, NounGroups  # noqa: F401 - needs.py asks here for NAMING_SITES
 from marsad.extract.scan import SEE_THROUGH
 from marsad.mentions import Hit, Page, Phrase
 from marsad.text import Token
@@ -19,36 +19,14 @@ MARKERS = frozenset(("act", "light", "conn", "say", "trap", "wave"))
 # A word that is both an act and anything else is read as an act; a trap beats all.
 RANKED = ("trap", "act", "light", "say", "conn", "wave")
 ACTING = ("act", "light")
-NOUNS = ("site", "people")
-NAMED = frozenset(("place", "actor", "nation"))
 SHIELDS = ("actor", "place", "outlet")
 SIGNS = ("mark", "break")
 # Signs that part nothing.
 TRANSPARENT = SEE_THROUGH | frozenset("()[]")
-DEFINITE = frozenset(("def", "poss"))
-# One-letter prepositions glued to a word, and the slot that each opens.
-GLUED = {"ب": "in", "ل": "for", "ك": "like"}
 # Those that a quotation mark or a digit may leave alone.
 ALONE = {letter: GLUED[letter] for letter in "بل"}
 # Words that are numbers themselves, for "about" before them.
 NUMBERS = frozenset(("num.word", "num.scale", "num.fuzzy", "num.fraction"))
-# What may follow a noun inside one group: a base and its name, people and their side; two sides are two groups.
-FOLLOWS = {
-    "site": frozenset(("site", "place", "actor", "nation", "people")),
-    "people": frozenset(("actor", "nation")),
-    "actor": frozenset(("nation",)),
-    "place": frozenset(("nation",)),
-    "nation": frozenset(("nation",)),
-}
-# "eighteen men of the group": the group is part of the noun, no origin.
-PARTITIVE = frozenset(("من", "في"))
-OWNED = frozenset(("people", "actor"))
-# Site words whose next word is a name even when no table knows it (قرية جلنقي); codebook: a named place is a claim.
-NAMING_SITES = frozenset("village town city camp district neighbourhood subdistrict governorate base".split())
-# Forms of a site word behind which no name of its own stands.
-NO_NAME_BEHIND = frozenset(("def", "poss", "dual", "plural"))
-# First words of two-word place names.
-COMPOUND = frozenset("ابو ابي ام بيت دير تل تله عين كفر وادي بني الشيخ شيخ خربه راس جبل عبد خان بئر بير برج حوش رسم ذي باب قصر سوق مزرعه مزارع".split())
 
 
 class Marker(NamedTuple):
@@ -62,7 +40,11 @@ class Marker(NamedTuple):
 
     def feature(self, name: str) -> str | None:
         """The first value that a reading gives to `name`."""
-        return next((h.entry.features[name] for h in self.hits if name in h.entry.features), None)
+        for hit in self.hits:
+            value = hit.entry.features.get(name)
+            if value is not None:
+                return value
+        return None
 
 
 Item = Phrase | Marker | Token
@@ -73,7 +55,7 @@ class Chunker:
 
     def __init__(self, page: Page, taken: frozenset[int] = frozenset(), not_names: frozenset[str] = frozenset()):
         """`taken`: tokens that other layers own (moments, speakers); `not_names`: words that never name a village."""
-        self.page, self.taken, self.not_names = page, taken, not_names
+        self.page, self.taken, self.groups = page, taken, NounGroups(page, taken, not_names)
         self._known: dict[tuple[int, int], list[Item]] = {}
 
     def items(self, i: int, j: int) -> list[Item]:
@@ -122,29 +104,33 @@ class Chunker:
     def _known_item(self, hits: list[Hit], j: int, gov: str | None, out: list[Item]) -> tuple[Marker | Phrase | None, str | None]:
         """(the marker or noun group that `hits` begin, the slot open behind it); `out`: the items before it."""
         marks, nouns = [], []
-        prep, acts, about = None, False, False
+        prep, acts, traps, about = None, False, False, False
         for hit in hits:
             cls = hit.entry.cls
-            if cls in MARKERS:
-                acts = acts or cls in ACTING
-                if not hit.entry.id.startswith(OTHERS_TRAPS):
-                    marks.append(hit)
-            elif cls in NOUNS or hit.entry.group in NAMED:
+            if cls in NOUNS:
                 nouns.append(hit)
+            elif cls in MARKERS:
+                if cls == "trap":
+                    if hit.entry.id.startswith(OTHERS_TRAPS):
+                        continue
+                    traps = True
+                acts = acts or cls in ACTING
+                marks.append(hit)
             elif cls == "prep":
                 prep = prep or hit
             elif cls == "num.cmp":
                 about = True
         if prep is not None and not acts and not (about and self._before_number(prep)):
             return Marker(prep.i, prep.j, (prep,), "prep", prep.clitic), _opened(prep)
-        marks = _unshielded(marks, hits)
+        if traps and any([h.entry.group in SHIELDS and "weak" not in h.entry.features for h in hits]):
+            marks = [h for h in marks if h.entry.cls != "trap"]  # a name shields its words by itself
         if marks:
             marker = self._marker(marks, j)
             return marker, "of" if marker.cls == "act" else None
         if not nouns:
             return None, gov
         last = out[-1] if out else None
-        phrase = self._phrase(nouns, j, gov, isinstance(last, Phrase) and last.is_place)
+        phrase = self.groups.read(nouns, j, gov, isinstance(last, Phrase) and last.is_place)
         if phrase.coordinated or isinstance(last, Token) and last.norm == "و":
             phrase = _joined(phrase, out)
         return phrase, gov if phrase.gov == "of" else None
@@ -178,121 +164,9 @@ class Chunker:
         """نحو before a number is "about", not "towards"."""
         return prep.j < len(self.page.tokens) and self._number(prep.j)
 
-    # ---------------------------------------------------------------- one noun group
-
-    def _phrase(self, latest: list[Hit], j: int, gov: str | None, listed: bool) -> Phrase:
-        """The noun group that the nouns `latest` begin. `listed`: a place stands before it, which "and" may go on with."""
-        k, clitic = latest[0].i, latest[0].clitic
-        if clitic:
-            if listed and clitic.startswith("و"):  # خشام والحسينية: in a row of places a place
-                latest = [h for h in latest if h.entry.group == "place"] or latest
-            for letter in clitic:
-                gov = GLUED.get(letter, gov if letter not in "وف" else None)
-        gathered = latest
-        name, end = self._unknown_name(latest, latest[0].j, j)
-        while name is None and end < j:
-            latest = self._continued(end, j, latest)
-            if not latest:
-                break
-            gathered = gathered + latest
-            name, end = self._unknown_name(latest, latest[0].j, j)
-        return self._made(gathered, k, end, gov, clitic, name)
-
-    def _continued(self, at: int, j: int, latest: list[Hit]) -> list[Hit]:
-        """The next nouns of a group that ends with `latest`: glued, or after one or two definite adjectives that no table knows."""
-        last = {_sort(h) for h in latest}
-        follows = FOLLOWS["site"] if "site" in last else frozenset().union(*(FOLLOWS[s] for s in last))
-        if "actor" in last and any(["generic" in h.entry.features for h in latest]):
-            follows |= FOLLOWS["people"]  # قوات الأمن الداخلي
-        skipped = 0
-        while at < j and skipped < 3:
-            token = self.page.tokens[at]
-            if token.kind == "mark" and token.norm in SEE_THROUGH:
-                at += 1
-                continue
-            known = self.page.at.get(at, ())
-            if "site" not in follows and any([h.entry.cls == "site" for h in known]):
-                return []  # شبان | دورية إسرائيلية: a site word opens a group of its own
-            free = at not in self.taken
-            nouns = [h for h in _nouns(known) if not h.clitic and _sort(h) in follows] if known and free else None
-            if nouns:
-                return nouns if not skipped or any(h.entry.cls == "nation" for h in nouns) else []
-            if token.norm in PARTITIVE and last & OWNED and not skipped:
-                return self._owner(at + 1, j, token.norm)
-            if known or token.kind != "word" or not token.norm.startswith("ال") or not free:
-                return []
-            at += 1
-            skipped += 1
-        return []
-
-    def _owner(self, at: int, j: int, by: str) -> list[Hit]:
-        """Whose men they are, at token `at` behind "of" or "in"."""
-        if at >= j or at in self.taken:
-            return []
-        owner = [h for h in _nouns(self.page.at.get(at, ())) if not h.clitic and h.entry.group in ("actor", "nation")]
-        if by != "من":  # "a leader in the group", not "a soldier in the capital"
-            owner = [h for h in owner if h.entry.group == "actor" and not {"weak", "generic"} & h.entry.features.keys()]
-        return owner
-
-    def _unknown_name(self, hits: list[Hit], end: int, j: int) -> tuple[str | None, int]:
-        """The name after a naming site word when no table knows it."""
-        site = hits[0]
-        if len(hits) > 1 or site.entry.cls != "site" or site.entry.features.get("kind") not in NAMING_SITES or site.tags & NO_NAME_BEHIND:
-            return None, end
-        at = end
-        while at < j and self.page.tokens[at].kind == "mark" and self.page.tokens[at].norm in SEE_THROUGH:
-            at += 1
-        if at >= j or at in self.taken or self.page.tokens[at].kind != "word" or self.page.at.get(at):
-            return None, end
-        word = self.page.tokens[at]
-        if word.norm in self.not_names or word.norm.endswith(("يه", "يات")) and word.norm.startswith("ال"):
-            return None, end
-        if len(word.norm) < 3 and word.norm not in COMPOUND:
-            return None, end
-        last = at
-        if word.norm in COMPOUND and at + 1 < j and self.page.tokens[at + 1].kind == "word":
-            last = at + 1
-        return self.page.text[word.start:self.page.tokens[last].end], last + 1
-
-    def _made(self, hits: list[Hit], i: int, j: int, gov: str | None, clitic: str, name: str | None) -> Phrase:
-        first, of = hits[0], _by_sort(hits)
-        site = of["site"][0] if "site" in of else None
-        if site is not None and len(hits) > 1:  # القاعدة is the base, whatever town or group bears the name
-            of = _by_sort([h for h in hits if h is site or h.i != site.i or "weak" not in h.entry.features])
-        places = of.get("place", ())
-        return Phrase(
-            i, j, first.start, self.page.tokens[j - 1].end, gov, "و" in clitic, not first.tags.isdisjoint(DEFINITE),
-            site, tuple([h for h in places if h.i == places[0].i]), name, of.get("actor", ()), of.get("nation", ()), of.get("people", ()),
-        )
-
 
 # Traps of weapons and harm (a march, a figure of speech) are no traps of acts.
 OTHERS_TRAPS = ("t.wpn.", "t.harm.")
-
-
-def _unshielded(marks: list[Hit], hits: list[Hit]) -> list[Hit]:
-    """`marks` without the traps that a name at the same place already makes good: a name shields its words by itself."""
-    if all([h.entry.cls != "trap" for h in marks]):
-        return marks
-    named = any(h.entry.group in SHIELDS and "weak" not in h.entry.features for h in hits)
-    return [h for h in marks if h.entry.cls != "trap"] if named else marks
-
-
-def _nouns(hits: Iterable[Hit]) -> list[Hit]:
-    return [h for h in hits if h.entry.cls in NOUNS or h.entry.group in NAMED]
-
-
-def _sort(hit: Hit) -> str:
-    """site, people, place, actor or nation."""
-    return hit.entry.cls if hit.entry.cls in NOUNS else hit.entry.group
-
-
-def _by_sort(hits: list[Hit]) -> dict[str, tuple[Hit, ...]]:
-    out: dict[str, tuple[Hit, ...]] = {}
-    for hit in hits:
-        sort = _sort(hit)
-        out[sort] = (*out.get(sort, ()), hit)
-    return out
 
 
 def _opened(prep: Hit) -> str:
