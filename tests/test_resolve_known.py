@@ -48,7 +48,6 @@ def test_the_army_of_syria_is_another_one_after_the_change_of_power():
     assert before is not None and after is not None and before != after
 
 
-@pytest.mark.xfail(strict=True, reason="a doer that points back to the speaker is lost before resolving")
 def test_its_forces_are_those_of_the_body_named_before():
     assert doer("قال الجيش التركي إن قواته قصفت قرية في ناحية بعشيقة.") == "Military Forces of Turkey"
 

@@ -105,6 +105,12 @@ def _since(page: Page, mention: EventMention, since_words: frozenset[str]) -> bo
     return since and not any(h.entry.cls.startswith("time.month") for k in before for h in page.at.get(k, ()))
 
 
+def _sums_up(mention: EventMention, harms: tuple) -> bool:
+    """The verb of a toll over a time asserts no act of its own (قُتل 340 شخصاً منذ بداية العام)."""
+    words = {a.i for a in mention.acts}
+    return bool(harms and words) and all(h.tally and any(h.i <= i < h.j for i in words) for h in harms) and not mention.weapons
+
+
 def _in_place(page: Page, k: int) -> bool:
     """A place name behind a preposition of place speaks for nobody (في مدينة بورتسودان … أن تعلن أي جهة)."""
     if not any(h.entry.group == "place" for h in page.at.get(k, ())):
@@ -144,7 +150,7 @@ def _events(page: Page, layout, pack: Pack, munitions, harms, moments, taken, co
                                 sites=reader.sites(clause)) for h in mine]
             continue
         stance = reality.of(mention.i, mention.j)
-        if _since(page, mention, since_words):
+        if _since(page, mention, since_words) or _sums_up(mention, mine):
             continue
         follows = 0 <= clause.sentence.i <= answering
         if follows and answerer and not mention.doers:

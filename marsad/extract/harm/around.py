@@ -137,6 +137,8 @@ class Around:
         """Whether a period or several attacks stand with the figure, or it is beyond any one incident."""
         if mention.low >= self.reach["total"]:
             return True
+        if any(word_at(self.page, self.pack, k, _TALLY) for k in range(mention.i, mention.j)):
+            return True
         if mention.high is not None and mention.high <= 2:
             return False
         first, last = self.sentence(mention.i)
@@ -145,4 +147,4 @@ class Around:
                 break
             if word_at(self.page, self.pack, k, _TALLY):
                 return True
-        return any(word_at(self.page, self.pack, k, _TALLY) for k in (first, *range(mention.i, mention.j)))
+        return word_at(self.page, self.pack, first, _TALLY) is not None
