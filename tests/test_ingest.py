@@ -227,6 +227,17 @@ def test_what_cannot_be_opened_is_told_and_the_rest_is_read(tmp_path, news):
     assert rules(found) == ["unreadable"] and len(articles(found)) == 1
 
 
+def test_a_pipe_is_told_and_not_waited_for(tmp_path, news):
+    os.mkfifo(tmp_path / "pipe.txt")
+    found = read(tmp_path)
+    assert rules(found) == ["not-a-file"] and len(articles(found)) == 1
+    assert rules(read(tmp_path / "pipe.txt")) == ["not-a-file"]
+
+
+def test_a_manifest_without_a_line_is_told(tmp_path):
+    assert rules(read(manifest(tmp_path))) == ["no-articles"]
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_the_right_to_read_it_is_told(news):
     news.chmod(0)

@@ -176,6 +176,14 @@ def _seconds(mix):
 # ---------------------------------------------------------------- the table
 
 
+def test_a_word_as_long_as_a_page_is_judged_at_once():
+    letters = "قصمتنفجر" * 40_000
+    page = Article(id="a0", text=letters, sha256="", raw=b"", encoding="utf-8")
+    begin = time.perf_counter()
+    worth_reading(page, WORDS)
+    assert time.perf_counter() - begin < 1
+
+
 def test_every_row_finds_its_own_form():
     for row in pack.rows(pack.HERE / "ar" / "triage.tsv", ("id", "strength", "match", "form", "note")):
         if row["strength"] in ("strong", "weak"):

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from marsad.errors import UsageError
 from marsad.ingest.entry import Entry, Oddity
-from marsad.ingest.manifest import read_manifest
+from marsad.ingest.manifest import SHAPE, read_manifest
 from marsad.ingest.take import take
 from marsad.model import Problem
 
@@ -59,7 +59,15 @@ def _in_path(path: str) -> Iterator[Entry | Problem]:
         message = f"is not read, because of its name. {KINDS}; if it is plain text, give it a name in .txt"
         yield Oddity(rule="unknown-kind", message=message).at(place)
     else:
-        yield Entry(place=place, name=shown(os.path.basename(path)), file=path)
+        yield _in_file(path, shown(os.path.basename(path)))
+
+
+def _in_file(path: str, name: str) -> Entry | Problem:
+    if os.path.exists(path) and not os.path.isfile(path):
+        # Opening a pipe waits for somebody to write into it, and some devices never end.
+        message = "is a pipe or a device, not a file, and is not opened; pipe its text into marsad run -"
+        return Oddity(rule="not-a-file", message=message).at(shown(path))
+    return Entry(place=shown(path), name=name, file=path)
 
 
 def _in_folder(folder: str) -> Iterator[Entry | Problem]:
@@ -75,7 +83,7 @@ def _in_folder(folder: str) -> Iterator[Entry | Problem]:
             found = True
             full = os.path.join(at, file)
             name = os.path.join(called, os.path.relpath(full, folder)).replace(os.sep, "/")
-            yield Entry(place=shown(full), name=shown(name), file=full)
+            yield _in_file(full, shown(name))
     for error in problems:
         found = True
         yield unreadable(error, shown(error.filename or folder))
@@ -89,11 +97,17 @@ def _in_manifest(path: str) -> Iterator[Entry | Problem]:
     if not os.path.lexists(path):
         yield Oddity(rule="missing-path", message="there is no such manifest; correct the name").at(place)
         return
+    found = False
     try:
         with open(path, "rb") as stream:
-            yield from read_manifest(stream, place, os.path.dirname(path))
+            for entry in read_manifest(stream, place, os.path.dirname(path)):
+                found = True
+                yield entry
     except OSError as error:
+        found = True
         yield unreadable(error, place)
+    if not found:
+        yield Oddity(rule="no-articles", message=f"the manifest names no article; {SHAPE}").at(place)
 
 
 def _in_stdin(stdin: BinaryIO | None) -> Iterator[Entry | Problem]:

@@ -107,7 +107,8 @@ def _stands(folded: str, start: int, end: int, match: str, fronts: frozenset[str
         return True
     if match == "word" and folded[end : end + 1].isalpha():
         return False
-    first = start
-    while first and folded[first - 1].isalpha():
+    first, longest = start, max(map(len, fronts))
+    # One letter more than any front is enough to know: a "word" may be as long as the text.
+    while first and start - first <= longest and folded[first - 1].isalpha():
         first -= 1
     return folded[first:start] in fronts
