@@ -227,6 +227,22 @@ def test_output_into_a_pipe_that_closes_is_no_error(desk):
     assert (done.returncode, done.stderr.replace("2 of 2 incidents\n", "")) == (0, "")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+@pytest.mark.parametrize("form", ["", "--json"])
+def test_output_that_cannot_be_written_is_told_in_one_line(desk, form):
+    script = f"{sys.executable} {ROOT / 'tests/toy_marsad.py'} ls -q {form} --project {desk} > /dev/full"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "cannot be written" in done.stderr
+
+
+def test_streams_that_are_closed_from_the_start_break_nothing_and_messages_are_no_data(desk):
+    command = f"{sys.executable} {ROOT / 'tests/toy_marsad.py'} ls --project {desk}"
+    done = subprocess.run(["bash", "-c", f"{command} >&-"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "2 of 2 incidents\n")
+    done = subprocess.run(["bash", "-c", f"{command} --jsonl 2>&-"], capture_output=True, text=True)
+    assert done.returncode == 0 and len(done.stdout.splitlines()) == 2
+
+
 def test_help_answers_before_anybody_waits(tmp_path):
     best = 9.0
     for _ in range(5):

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Sequence
 
 from marsad.cli.parser import make_parser
-from marsad.cli.screen import Screen
+from marsad.cli.screen import OutputError, Screen
 from marsad.errors import IntegrityError, MarsadError, UsageError
 
 DONE, ERROR, USAGE, PARTIAL, EMPTY, INTEGRITY, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
@@ -27,9 +27,14 @@ def _code(error: MarsadError) -> int:
 
 def _closed_pipe() -> int:
     """The reader of our output went away (`marsad ls | head`): nothing is wrong, and nothing more is to be said."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _drop_output()
     return DONE
+
+
+def _drop_output() -> None:
+    """What waits in standard output goes nowhere: Python would try to write it once more at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,10 +51,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         module, _, function = args.handler.partition(":")
         code = getattr(importlib.import_module(f"marsad.cli.{module}"), function)(args, screen)
-        sys.stdout.flush()
+        screen.flush()
         return code
     except MarsadError as error:
         screen.error(str(error))
+        if isinstance(error, OutputError):
+            _drop_output()
         return _code(error)
     except BrokenPipeError:
         return _closed_pipe()

@@ -7,8 +7,10 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from marsad.errors import MarsadError
 
 if TYPE_CHECKING:
     import tqdm
@@ -52,6 +54,21 @@ def cut(text: str, columns: int) -> str:
     return "".join(kept) + "…"
 
 
+class OutputError(MarsadError):
+    """Standard output takes no more."""
+
+
+@contextlib.contextmanager
+def _written() -> Iterator[None]:
+    """A full disk behind standard output is told like every other error; a pipe that was closed is none."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"the output cannot be written: {error.strerror or error}. Make room, or send it elsewhere.") from error
+
+
 class Screen:
     """The two streams of a command, and how to write on them."""
 
@@ -60,12 +77,24 @@ class Screen:
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(AttributeError, OSError):
                 stream.reconfigure(encoding="utf-8", errors="replace")
-        self.terminal = sys.stdout.isatty()
+        self.terminal = sys.stdout is not None and sys.stdout.isatty()
         self.color = color and self.terminal and os.environ.get("TERM") != "dumb"
 
     def data(self, text: str = "") -> None:
         """One line of data, on standard output."""
-        print(text)
+        with _written():
+            print(text)
+
+    def flush(self) -> None:
+        """Nothing of the data waits any longer."""
+        if sys.stdout is not None:  # closed from the start (`>&-`): print() is content with that
+            with _written():
+                sys.stdout.flush()
+
+    @staticmethod
+    def _say(text: str) -> None:
+        if sys.stderr is not None:  # print() would take None for standard output, where only data goes
+            print(text, file=sys.stderr)
 
     def json(self, value: Json) -> None:
         """One JSON value on standard output."""
@@ -76,16 +105,16 @@ class Screen:
     def note(self, text: str) -> None:
         """One line about the work, on standard error; not with --quiet."""
         if not self.quiet:
-            print(text, file=sys.stderr)
+            self._say(text)
 
     def detail(self, text: str) -> None:
         """One line that only --verbose asks for, on standard error."""
         if self.verbose:
-            print(text, file=sys.stderr)
+            self._say(text)
 
     def error(self, text: str) -> None:
         """What went wrong and what to do, on standard error, always."""
-        print(f"marsad: {text}", file=sys.stderr)
+        self._say(f"marsad: {text}")
 
     def styled(self, text: str, style: str) -> str:
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.color and text else text
