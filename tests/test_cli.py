@@ -286,3 +286,14 @@ def test_a_table_wider_than_the_window_gives_way(capsys, monkeypatch):
     screen.table(["id", "words"], [["an-id-that-is-long", "a word and another " * 9]])
     said = capsys.readouterr().out
     assert max(width(line) for line in said.splitlines()) <= 40 and "an-id-that-is-long  a word" in said
+
+
+def test_a_table_with_more_columns_than_the_window_holds_names_those_it_leaves_out_and_cuts_no_day(capsys, monkeypatch):
+    monkeypatch.setattr("shutil.get_terminal_size", lambda *_: os.terminal_size((50, 20)))
+    screen = Screen()
+    screen.terminal = True
+    head = ["id", "when", "where", "what", "munitions"]
+    screen.table(head, [["i1", "2024-08-01..08-31", "a long name of a place", "a long name of an act", "many rockets"]])
+    said = capsys.readouterr()
+    assert max(width(line) for line in said.out.splitlines()) <= 50 and "2024-08-01..08-31" in said.out
+    assert "many" not in said.out and "munitions" in said.err

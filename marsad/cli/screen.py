@@ -54,6 +54,12 @@ def cut(text: str, columns: int) -> str:
     return "".join(kept) + "…"
 
 
+NARROW = 8
+"""Columns of a terminal below which a cell says nothing."""
+DAYS = 20
+"""Columns that a day or a range of days takes at most."""
+
+
 class OutputError(MarsadError):
     """Standard output takes no more."""
 
@@ -146,18 +152,24 @@ class Screen:
         if not cells:
             return 0
         room = self._widths(head, cells)
-        self.data("  ".join(self.styled(cut(h, w) + " " * (w - width(cut(h, w))), "dim") for h, w in zip(head, room, strict=True)).rstrip())
+        self.data("  ".join(self.styled(cut(h, w) + " " * (w - width(cut(h, w))), "dim") for h, w in zip(head, room, strict=False)).rstrip())
         for row in cells:
-            shown = [cut(cell, w) for cell, w in zip(row, room, strict=True)]
-            self.data("  ".join(isolated(cell) + " " * (w - width(cell)) for cell, w in zip(shown, room, strict=True)).rstrip())
+            shown = [(cut(cell, w), w) for cell, w in zip(row, room, strict=False)]
+            self.data("  ".join(isolated(cell) + " " * (w - width(cell)) for cell, w in shown).rstrip())
+        if len(room) < len(head):
+            self.note(f"not shown for want of room: {', '.join(head[len(room) :])}")
         return len(cells)
 
     def _widths(self, head: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
-        """Widths of columns: what they ask for, the widest giving way until the window holds them; ids (first) never."""
+        """Widths of columns: what they ask for, the widest giving way until the window holds them. Ids (first) and days
+        (second) never give way, being nothing when cut; a column that finds no room at all is left out from the end."""
         asked = [max(width(h), *(width(row[i]) for row in cells)) for i, h in enumerate(head)]
-        window = shutil.get_terminal_size((120, 40)).columns - 2 * (len(head) - 1)
-        while sum(asked) > window and max(asked[1:], default=0) > 8:
-            asked[asked.index(max(asked[1:]), 1)] -= 1
+        window = shutil.get_terminal_size((120, 40)).columns
+        whole = 2 if len(asked) > 2 and asked[1] <= DAYS else 1
+        while len(asked) > whole + 1 and sum(asked[:whole]) + sum(min(a, NARROW) for a in asked[whole:]) + 2 * (len(asked) - 1) > window:
+            asked.pop()
+        while sum(asked) + 2 * (len(asked) - 1) > window and max(asked[whole:], default=0) > NARROW:
+            asked[asked.index(max(asked[whole:]), whole)] -= 1
         return asked
 
     def progress(self) -> Bars | Lines:
