@@ -80,19 +80,23 @@ class Scanner:
         words = tokens(folded)
         hits: list[Hit] = []
         at: dict[int, list[Hit]] = {}
-        known, learn = self._known, self._learn
+        known, learn, make = self._known, self._learn, tuple.__new__  # hundreds of hits a page: Hit(…) takes twice as long
         reach = 0  # where the longest form so far ends: a form that ends no further lies inside it and is dropped
-        after = [word.norm for word in words[1:]]
-        after.append("\n")
-        for k, word in enumerate(words):
-            senses, more, then = known.get(word.norm) or learn(word)
+        norms = [word.norm for word in words]
+        for k, (norm, after) in enumerate(zip(norms, [*norms[1:], "\n"], strict=False)):
+            senses, more, then = known.get(norm) or learn(words[k])
             end = k + 1
-            if then and (after[k] in then or after[k] in INSIDE):
+            if then and (after in then or after in INSIDE):
                 end, senses = _longest(words, k, more, senses)
-            if senses and end > reach:
-                at[k] = here = _hits(folded, words, k, end, senses)
-                hits += here
-                reach = end
+            if not senses or end <= reach:
+                continue
+            reach = end
+            word, stop = words[k], words[end - 1].end
+            at[k] = here = []
+            for clitic, entry, tags in senses:
+                start = _core_start(folded, word, clitic) if clitic else word.start
+                here.append(make(Hit, (k, end, start, stop, clitic, entry, tags)))
+            hits += here
         return Page(text, folded, words, hits, at)
 
 
@@ -121,19 +125,11 @@ def _follow(words: list[Token], at: int, more: dict[str, Node]) -> tuple[int, tu
         if node is None:
             break
         readings, more = node
-        if readings and any(r.entry.cls not in ASIDE for r in readings):
-            found, end = readings, at
+        for reading in readings:
+            if reading.entry.cls not in ASIDE:
+                found, end = readings, at
+                break
     return end, found
-
-
-def _hits(folded: str, words: list[Token], k: int, j: int, senses: Sequence[Sense]) -> list[Hit]:
-    """The hits of one form over words [k, j), one for each of its senses."""
-    word, end = words[k], words[j - 1].end
-    make = tuple.__new__  # hundreds a page: Hit(…) takes twice as long
-    return [
-        make(Hit, (k, j, _core_start(folded, word, clitic) if clitic else word.start, end, clitic, entry, tags))
-        for clitic, entry, tags in senses
-    ]
 
 
 def _senses(readings: Iterable[Reading], clitic: str, word: str) -> list[Sense]:
