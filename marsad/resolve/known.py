@@ -7,6 +7,7 @@ article decides another: a governorate its villages, a group its short name.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.mentions import CIVILIANS, Extraction, Hit, Page, Phrase, Resolution, owner_before
@@ -117,24 +118,32 @@ def _place_mention(page: Page, spot: Spot, qualified: tuple[int, ...]) -> PlaceM
         return PlaceMention(span=Span(start=phrase.start, end=phrase.end), surface=phrase.name or "", qualified_by=qualified,
                             site_word=_folded(page, phrase.site) if site else None, in_place=phrase.gov in PLACE_SLOTS)
     first = hits[0]
-    site = next((h for h in _before(page, i, 2, "site") if h.j <= i and "def" not in h.tags), None)
+    site = prep = None
+    for h in _before(page, i, 3):
+        cls = h.entry.cls
+        if cls == "site" and site is None and h.i >= i - 2 and h.j <= i and "def" not in h.tags:
+            site = h
+        elif cls == "prep" and prep is None and h.j in (i, i - 1):
+            prep = h
     if site is None and first.clitic.startswith("و"):
         site = _shared_site(page, i)
-    prep = next((h for h in _before(page, i, 3, "prep") if h.j in (i, i - 1)), None)
     inside = "ب" in first.clitic or (prep is not None and prep.entry.features.get("slot") in PLACE_SLOTS)
     inside = inside or _set_off(page, i, j)
+    features = [h.entry.features for h in hits]
     return PlaceMention(
         span=Span(start=first.start, end=first.end), surface=page.text[first.start:first.end],
-        candidates=tuple([h.entry.id for h in hits]), strong=any(["weak" not in h.entry.features for h in hits]),
-        strengths=tuple([h.entry.features.get("strength", "strong") for h in hits]), qualified_by=qualified,
+        candidates=tuple([h.entry.id for h in hits]), strong=any(["weak" not in f for f in features]),
+        strengths=tuple([f.get("strength", "strong") for f in features]), qualified_by=qualified,
         site_word=_folded(page, site) if site else None, in_place=inside,
     )
 
 
-def _before(page: Page, i: int, reach: int, cls: str) -> list[Hit]:
-    """The hits of a class that begin at the `reach` tokens before token `i`, nearest first."""
+def _before(page: Page, i: int, reach: int) -> Iterator[Hit]:
+    """The hits that begin at the `reach` tokens before token `i`, nearest first."""
     at = page.at
-    return [h for k in range(i - 1, i - 1 - reach, -1) if k in at for h in at[k] if h.entry.cls == cls]
+    for k in range(i - 1, i - 1 - reach, -1):
+        if k in at:
+            yield from at[k]
 
 
 def _set_off(page: Page, i: int, j: int) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from marsad.model import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A place name in the text, or an unknown name that a site word announces (`candidates` empty).
 
     `strengths` gives the strength of the form for each candidate (strong, shared, word, site: the features of
@@ -31,8 +31,7 @@ class PlaceMention:
         return _strength(self, candidate)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """An actor's name, a generic word ("جنود"), or only a national adjective (`candidates` empty, `nations` given).
 
     `nations` are ids of nations whose adjective belongs to it ("جنود أميركيين": us). `of` is the index of the
