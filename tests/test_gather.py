@@ -192,3 +192,9 @@ def test_the_same_text_with_and_without_its_date_tells_of_the_same_places():
 )
 def test_of_vague_words_the_weapon_and_the_sides_decide_the_kind(text, kind):
     assert [one.sub_event_type for one in told(text).incidents] == [kind]
+
+
+def test_a_campaign_over_months_and_a_land_is_no_incident():
+    campaign = "قتلت قوات النظام 373 مدنيا في سوريا في النصف الأول من عام 2022."
+    assert incidents(campaign, "2022-07-05") == []
+    assert len(incidents("قتلت قوات النظام ثلاثة مدنيين في مدينة إدلب في 3 آذار 2022.", "2022-07-05")) == 1

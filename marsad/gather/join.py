@@ -6,11 +6,17 @@ waves are two. Evidence is weighed in `weigh.py`; nothing is joined across a vet
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from marsad.gather.facts import RANK, Fact, holds, same_place, with_where
 from marsad.gather.groups import EARLIER, Group, Scene
 from marsad.gather.kinds import compatible, is_vague, may_found, same_kind
 from marsad.gather.weigh import apart, evidence, on_another_day, points_back, weights
 from marsad.model import Moment
+
+# The longest time that an act over a whole land may be told with and still be one act.
+MONTH = timedelta(days=31)
+
 
 def join(facts: list[Fact], news: Moment | None = None) -> list[Group]:
     """Groups in order of their first fact; facts that can found no incident and fit none are dropped.
@@ -72,6 +78,14 @@ def is_general(fact: Fact) -> bool:
     return fact.mention.plural and len(countries) > 1 and fact.when is None
 
 
+def over_a_campaign(fact: Fact) -> bool:
+    """Over more than a month and a whole land or province: a tally, never an incident (codebook: tally)."""
+    when = fact.when
+    if when is None or when.earliest is None or when.latest is None or fact.where is not None and RANK.get(fact.where.precision, 0) >= 2:
+        return False
+    return date.fromisoformat(when.latest[:10]) - date.fromisoformat(when.earliest[:10]) > MONTH
+
+
 def own_line(fact: Fact, group: Group) -> bool:
     """Whether a site that a group named in one breath with its own now has a line or a figure of its own (codebook 1)."""
     if fact.where is None or group.where is None or same_place(fact.where, group.where) or holds(fact.where, group.where) or holds(group.where, fact.where):
@@ -94,7 +108,7 @@ def founds(fact: Fact) -> bool:
     """Whether a fact alone is an incident: it has a place of its own, or a day and a known side (codebook 1)."""
     told = bool(fact.moments or fact.mention.harms or fact.doers or fact.targets or any(w.low is not None for w in fact.mention.weapons))
     again = fact.mention.definite and (not told or fact.mention.plural and fact.when is None)
-    if again or points_back(fact) and fact.where is None:
+    if again or points_back(fact) and fact.where is None or over_a_campaign(fact):
         return False
     if not may_found(fact):
         return False
