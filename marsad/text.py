@@ -8,6 +8,7 @@ and drop out of a token's `norm`.
 from __future__ import annotations
 
 import re
+import sys
 from typing import NamedTuple
 
 SKIP = "\x00"
@@ -80,17 +81,38 @@ class Token(NamedTuple):
     kind: str
 
 
-_TOKEN = re.compile(
-    # The first part only makes the common case fast: plain letters with nothing behind them that belongs to the word.
-    r"(?P<word>[ء-ي]+(?![^\W\d_a-z]|\x00)|[^\W\d_a-z\x00][^\W\d_a-z]*(?:\x00+[^\W\d_a-z]*)*)"
-    r"|(?P<number>\d+(?:[.,:/\-\u066b\u066c]\d+)*)"
-    r"|(?P<latin>[a-z](?:[a-z0-9]|[-'’.](?=[a-z0-9]))*)"
-    r"|(?P<break>\s*\n\s*)"
-    r"|(?P<mark>[^\s\x00])"
-)
-# By number of the group of _TOKEN.
-_KIND = (None, "word", "number", "word", "break", "mark")
-_WORD, _BREAK = 1, 4
+_PARTS = {
+    # The first half only makes the common case fast: plain letters with nothing behind them that belongs to the word.
+    "word": r"[ء-ي]+(?![^\W\d_a-z]|\x00)|[^\W\d_a-z\x00][^\W\d_a-z]*(?:\x00+[^\W\d_a-z]*)*",
+    "number": r"\d+(?:[.,:/\-\u066b\u066c]\d+)*",
+    "latin": r"[a-z](?:[a-z0-9]|[-'’.](?=[a-z0-9]))*",
+    "break": r"\s*\n\s*",
+    "mark": r"[^\s\x00]",
+}
+_TOKEN = re.compile("|".join(f"(?P<{kind}>{part})" for kind, part in _PARTS.items()))
+# A page in pieces that leave nothing out: a token with the blank before it, or what is no token.
+_PIECE = re.compile(" ?(?:{word}|{number}|{latin}|{mark})|{break}|\\s+|\\x00+".format(**_PARTS))
+_MOST_PIECES = 20_000
+_pieces: dict[str, tuple[int, str, str | None]] = {}
+"""(where in it the token begins, its norm, its kind; None: no token) by piece: texts say most things over and over."""
+
+
+def _piece(text: str) -> tuple[int, str, str | None]:
+    """What token a piece holds; kept for its next time."""
+    blank = text.isspace() and "\n" not in text  # asked first: the search would take long over a page of blanks
+    match = None if blank else _TOKEN.search(text)
+    if match is None:
+        known = (0, "", None)
+    elif match.lastgroup == "break":
+        known = (match.start(), "\n", "break")
+    else:
+        kind = "word" if match.lastgroup == "latin" else match.lastgroup
+        known = (match.start(), sys.intern(match.group().replace(SKIP, "")), kind)
+    if len(text) <= _WORD_LENGTH:
+        if len(_pieces) >= _MOST_PIECES:
+            _pieces.clear()
+        _pieces[text] = known
+    return known
 
 
 def tokens(folded: str) -> list[Token]:
@@ -99,14 +121,13 @@ def tokens(folded: str) -> list[Token]:
     >>> [t.norm for t in tokens(fold("ب3 صواريخ، و«قاعدةٌ»"))]
     ['ب', '3', 'صواريخ', '،', 'و', '«', 'قاعده', '»']
     """
-    out = []
-    add, make = out.append, tuple.__new__  # a page has hundreds of tokens: Token(…) takes twice as long
-    for match in _TOKEN.finditer(folded):
-        group, word = match.lastindex, match[0]
-        if group == _WORD:
-            if SKIP in word:
-                word = word.replace(SKIP, "")
-        elif group == _BREAK:
-            word = "\n"
-        add(make(Token, (match.start(), match.end(), word, _KIND[group])))
+    out: list[Token] = []
+    add, get, make = out.append, _pieces.get, tuple.__new__  # a page has hundreds of tokens: Token(…) takes twice as long
+    start = 0
+    for text in _PIECE.findall(folded):
+        end = start + len(text)
+        begin, norm, kind = get(text) or _piece(text)
+        if kind is not None:
+            add(make(Token, (start + begin, end, norm, kind)))
+        start = end
     return out
