@@ -244,12 +244,15 @@ def test_streams_that_are_closed_from_the_start_break_nothing_and_messages_are_n
 
 
 def test_help_answers_before_anybody_waits(tmp_path):
-    best = 9.0
-    for _ in range(5):
-        begun = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "marsad", "--help"], capture_output=True, check=True, cwd=ROOT)
-        best = min(best, time.perf_counter() - begun)
-    assert best < 0.3
+    def best(*command):
+        taken = []
+        for _ in range(5):
+            begun = time.perf_counter()
+            subprocess.run([sys.executable, *command], capture_output=True, check=True, cwd=ROOT)
+            taken.append(time.perf_counter() - begun)
+        return min(taken)
+
+    assert best("-m", "marsad", "--help") < 8 * best("-c", "pass")
 
 
 def test_help_loads_no_library_but_its_own_parser():
