@@ -27,12 +27,8 @@ MOST_WORDS = 20_000
 """Words that a scanner keeps in mind: nearly all that a press uses, in some 10 MB."""
 
 
-class Sense(NamedTuple):
-    """One thing that a word or phrase may mean, and the proclitics before it."""
-
-    clitic: str
-    entry: Entry
-    tags: frozenset[str]
+Sense = tuple[str, Entry, frozenset[str]]
+"""One thing that a word or phrase may mean: the proclitics before it, the entry, the tags of the form."""
 
 
 class Word(NamedTuple):
@@ -102,15 +98,14 @@ class Scanner:
 
 def _longest(words: list[Token], k: int, cuts: tuple[tuple[str, dict[str, Node]], ...], alone: Sequence[Sense]) -> tuple[int, Sequence[Sense]]:
     """(end, senses) of the longest form that begins at word `k`: `alone`, or a form of several words over any of `cuts`."""
-    longest, found = k + 1, []
+    longest, found = k + 1, None
     for clitic, more in cuts:
         end, readings = _follow(words, k + 1, more)
         if readings and end >= longest:
-            found = [(clitic, readings)] if end > longest else [*found, (clitic, readings)]
+            senses = _senses(readings, clitic, words[k].norm)
+            found = senses if found is None or end > longest else found + senses
             longest = end
-    if not found:
-        return longest, alone
-    return longest, [sense for clitic, readings in found for sense in _senses(readings, clitic, words[k].norm)]
+    return longest, alone if found is None else found
 
 
 def _follow(words: list[Token], at: int, more: dict[str, Node]) -> tuple[int, tuple[Reading, ...]]:
@@ -134,7 +129,9 @@ def _follow(words: list[Token], at: int, more: dict[str, Node]) -> tuple[int, tu
 
 def _senses(readings: Iterable[Reading], clitic: str, word: str) -> list[Sense]:
     """What `readings` mean behind `clitic` in `word`, without those that are there by mere chance."""
-    return [Sense(clitic, r.entry, r.tags) for r in readings if not clitic or not _by_chance(r, clitic, word[len(clitic):])]
+    if not clitic:
+        return [("", entry, tags) for entry, tags in readings]
+    return [(clitic, r.entry, r.tags) for r in readings if not _by_chance(r, clitic, word[len(clitic):])]
 
 
 def _by_chance(reading: Reading, clitic: str, rest: str) -> bool:
