@@ -224,7 +224,7 @@ def _this_year(sheet: Sheet, atom: Atom) -> tuple[Told, int] | None:
 def year_at(sheet: Sheet, k: int) -> Piece | None:
     """A bare year after في, منذ, خلال, حتى … ("في 2018"), not a count ("خلال 2000 غارة")."""
     digits = sheet.number(k)
-    if len(digits) == 9 and digits[4] == "-" and "1800" <= digits[:4] < digits[5:] <= "2200":
+    if len(digits) == 9 and digits[4] == "-" and (digits[:4] + digits[5:]).isdigit() and "1800" <= digits[:4] < digits[5:] <= "2200":
         return Piece(k, k + 1, {"year": int(digits[:4]), "year2": int(digits[5:])}, ("year",))
     if not (digits.isdigit() and len(digits) == 4 and after_preposition(sheet, k)):
         return None
